@@ -1,0 +1,140 @@
+"""Facts that follow from other facts: ratios, sums, shares, time since a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from zonewright.schema.fields import (
+    ChangeOnYearBefore,
+    Count,
+    Derivation,
+    Difference,
+    Facts,
+    Field,
+    Ratio,
+    Schema,
+    ShareOfList,
+    Sum,
+    TimeSince,
+    Value,
+    parts_of,
+)
+from zonewright.values import ONE, Number, Period, Unit, add_period, exact, read_unit
+
+
+def complete(schema: Schema, facts: Facts, *, on: date) -> dict[str, Value | None]:
+    """The facts with every derived fact that their parts decide. A stated derived fact stands where they do not."""
+    known: dict[str, Value | None] = dict(facts)
+    for field in in_order(schema):
+        if field.derived is not None:
+            value = calculate(schema, field, field.derived, known, on=on)
+            if value is not None:
+                known[field.id] = value
+    return known
+
+
+def in_order(schema: Schema) -> tuple[Field, ...]:
+    """The fields with each derived one after its parts; cycles are left in place (the compiler reports them)."""
+    ordered: dict[str, Field] = {}
+    for field in schema:
+        _place_after_parts(schema, field, ordered, frozenset())
+    return tuple(ordered.values())
+
+
+def _place_after_parts(schema: Schema, field: Field, ordered: dict[str, Field], above: frozenset[str]) -> None:
+    if field.id in ordered or field.id in above:
+        return
+    for part in parts_of(field.derived) if field.derived else ():
+        inner = schema.get(part)
+        if inner is not None:
+            _place_after_parts(schema, inner, ordered, above | {field.id})
+    ordered[field.id] = field
+
+
+def stated_against_parts(schema: Schema, facts: Facts, *, on: date) -> Iterator[tuple[Field, Value, Value]]:
+    """Derived facts that are stated and contradict their own parts: the field, what is stated, what follows."""
+    plain = {id: value for id, value in facts.items() if id not in schema or schema[id].derived is None}
+    follows = complete(schema, plain, on=on)
+    for id, stated in facts.items():
+        field, found = schema.get(id), follows.get(id)
+        if field and field.derived and stated is not None and found is not None and stated != found:
+            yield field, stated, found
+
+
+def calculate(schema: Schema, field: Field, derivation: Derivation, facts: Facts, *, on: date) -> Value | None:
+    """The derived value in the unit of its field, or None while a part is unknown."""
+    found = [facts.get(part) for part in parts_of(derivation)]
+    if any(value is None for value in found):
+        return None
+    match derivation:
+        case Count():
+            return len(found[0]) if isinstance(found[0], tuple) else None
+        case ShareOfList(_, counting):
+            return _share(found[0], counting, field)
+        case TimeSince():
+            return _elapsed(found[0], on, field.unit)
+    numbers = [_number(value) for value in found]
+    units = [_unit(schema[part]) for part in parts_of(derivation)]
+    if any(number is None for number in numbers):
+        return None
+    exacts = [Fraction(number) for number in numbers if number is not None]
+    match derivation:
+        case Ratio():
+            return _scaled(exacts[0] / exacts[1], units[0] / units[1], field) if exacts[1] else None
+        case ChangeOnYearBefore():
+            return _scaled((exacts[0] - exacts[1]) / exacts[1], ONE, field) if exacts[1] else None
+        case Difference():
+            return _added((exacts[0], -exacts[1]), units, field)
+        case Sum():
+            return _added(tuple(exacts), units, field)
+
+
+def unit_of(schema: Schema, derivation: Derivation) -> Unit | None:
+    """The unit that the calculation gives, None where it has to be told by the field (time since)."""
+    match derivation:
+        case Ratio(above, below):
+            return _unit(schema[above]) / _unit(schema[below])
+        case Sum(parts):
+            return _unit(schema[parts[0]])
+        case Difference(whole, _):
+            return _unit(schema[whole])
+        case Count() | ShareOfList() | ChangeOnYearBefore():
+            return ONE
+        case TimeSince():
+            return None
+
+
+def _unit(field: Field) -> Unit:
+    return (read_unit(field.unit) if field.unit else ONE) or ONE
+
+
+def _number(value: Value | None) -> Number | None:
+    return value if isinstance(value, int | Fraction) and not isinstance(value, bool) else None
+
+
+def _scaled(number: Fraction, unit: Unit, field: Field) -> Number:
+    return exact(number * unit.factor_to(_unit(field)))
+
+
+def _added(numbers: tuple[Fraction, ...], units: list[Unit], field: Field) -> Number:
+    whole = _unit(field)
+    return exact(sum((n * unit.factor_to(whole) for n, unit in zip(numbers, units, strict=True)), Fraction(0)))
+
+
+def _share(values: Value | None, counting: tuple[str, ...], field: Field) -> Number | None:
+    if not isinstance(values, tuple) or not values:
+        return None
+    return _scaled(Fraction(sum(str(value) in counting for value in values), len(values)), ONE, field)
+
+
+def _elapsed(day: Value | None, on: date, unit: str) -> Number | None:
+    if not isinstance(day, date):
+        return None
+    if unit == "day" or day > on:
+        return (on - day).days if day <= on else 0
+    months = max((on.year - day.year) * 12 + on.month - day.month, 0)
+    while months and add_period(day, Period(months, "month")) > on:
+        months -= 1
+    return months // 12 if unit == "year" else months
