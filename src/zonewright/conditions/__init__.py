@@ -1,0 +1,1 @@
+"""The condition language: its tree, its three truths, its meaning, its words."""

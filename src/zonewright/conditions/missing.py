@@ -1,0 +1,24 @@
+"""Which facts to obtain: those that could still decide an undetermined finding."""
+
+from __future__ import annotations
+
+from zonewright.conditions.judge import Finding
+from zonewright.schema.fields import Facts, Schema, parts_of
+
+
+def missing_facts(schema: Schema, finding: Finding, facts: Facts) -> tuple[str, ...]:
+    """The facts that could still decide it, each once; a derived fact stands for those of its parts that are not known."""
+    found: dict[str, None] = {}
+
+    def add(id: str) -> None:
+        field = schema.get(id)
+        parts = parts_of(field.derived) if field and field.derived else ()
+        lacking = [part for part in parts if facts.get(part) is None]
+        for part in lacking:
+            add(part)
+        if not lacking:
+            found[id] = None
+
+    for id in finding.missing():
+        add(id)
+    return tuple(found)

@@ -1,0 +1,396 @@
+"""Plain words in YAML to a condition tree; every mistake is reported with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as AbstractMapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from zonewright.codes.world import World
+from zonewright.conditions.ast import (
+    AllOf,
+    AnyOf,
+    AtLeastN,
+    Between,
+    Cited,
+    Compare,
+    Condition,
+    Criterion,
+    Elapsed,
+    Excludes,
+    InArea,
+    InCatalogue,
+    Includes,
+    Kept,
+    Known,
+    NoneOf,
+    NoneWithin,
+    Op,
+    Percentile,
+    ShareOfAverage,
+    Within,
+    WithinAfter,
+)
+from zonewright.conditions.read_tables import read_bands, read_score
+from zonewright.errors import Report
+from zonewright.notation.shapes import Day, Text, Whole, expected, nearest
+from zonewright.notation.tree import Listing, Mapping, Node, Scalar
+from zonewright.schema.fields import Field, FieldType, Schema, Single
+from zonewright.schema.read import read_constant
+from zonewright.values import Code, Number, Period, Words, read_code, read_period, read_quantity
+
+ORDERED: Final = frozenset({FieldType.NUMBER, FieldType.DAY, FieldType.LEVEL})
+COMPARISONS: Final = tuple(op.value for op in Op)
+TESTS: Final = (
+    *COMPARISONS, "between", "is", "is_not", "one_of", "none_of", "includes_all", "includes_n", "within", "in_area",
+    "in_catalogue", "known", "elapsed", "within_after", "none_within", "kept", "percentile", "share_of_average",
+)  # fmt: skip
+COMPANIONS: Final = {"except": "within", "version": "in_catalogue"}
+JOINS: Final = ("all", "any", "none", "at_least_n", "criterion", "score")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a condition may speak of: fields, criteria, and the tables of the world."""
+
+    schema: Schema
+    world: World
+    criteria: AbstractMapping[str, tuple[Words, Node]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def read_condition(node: Node, vocabulary: Vocabulary, report: Report) -> Condition | None:
+    """The condition that the words say, or None after reporting what is wrong with them."""
+    return Reader(vocabulary, report).condition(node)
+
+
+def read_criterion(id: str, vocabulary: Vocabulary, report: Report) -> Condition | None:
+    """The condition of one criterion; a criterion that leads back to itself is a mistake."""
+    return Reader(vocabulary, report, (id,)).condition(vocabulary.criteria[id][1])
+
+
+class Reader:
+    """Reads one condition. Keeps the criteria being read, so that a circle is seen."""
+
+    def __init__(self, vocabulary: Vocabulary, report: Report, reading: tuple[str, ...] = ()) -> None:
+        self.vocabulary, self.report, self.reading = vocabulary, report, reading
+
+    def condition(self, node: Node) -> Condition | None:
+        if not isinstance(node, Mapping) or not node.entries:
+            return expected("a condition, such as {field: staff, at_least: 50}", node, self.report)
+        cites = node.get("cites")
+        if cites is not None:
+            source = Text("the id of a source").read(cites, self.report)
+            bare = Mapping(tuple(entry for entry in node.entries if entry[0].text != "cites"), node.place)
+            part = self.condition(bare)
+            return None if source is None or part is None else Cited(source, part)
+        keys = [key.text for key, _ in node.entries]
+        if "field" in keys:
+            return self.tests(node)
+        for word in JOINS:
+            if word in keys:
+                return self.join(word, node)
+        key = node.entries[0][0]
+        self.report.error("ZW100", f"`{key.text}` does not start a condition", key.place,
+                          hint=nearest(key.text, ("field", *JOINS)))  # fmt: skip
+        return None
+
+    def join(self, word: str, node: Mapping) -> Condition | None:
+        allowed = {"at_least_n": {"at_least_n", "of"}, "score": {"score", *COMPARISONS}}.get(word, {word})
+        self.no_other_keys(node, allowed, f"`{word}`")
+        below = node.get(word)
+        if below is None:
+            return None
+        match word:
+            case "criterion":
+                return self.criterion(below)
+            case "score":
+                return self.score(below, node)
+            case "at_least_n":
+                n = Whole().read(below, self.report)
+                parts = self.parts(node.get("of"), node)
+                return None if n is None or parts is None else AtLeastN(n, parts)
+        parts = self.parts(below, node)
+        if parts is None:
+            return None
+        joins: dict[str, type[AllOf | AnyOf | NoneOf]] = {"all": AllOf, "any": AnyOf, "none": NoneOf}
+        return joins[word](parts)
+
+    def parts(self, node: Node | None, around: Mapping) -> tuple[Condition, ...] | None:
+        if not isinstance(node, Listing):
+            return expected("a list of conditions", node or around, self.report)
+        found = [self.condition(item) for item in node.items]
+        return tuple(one for one in found if one is not None) if None not in found else None
+
+    def criterion(self, node: Node) -> Condition | None:
+        id = Text("the id of a criterion").read(node, self.report)
+        if id is None:
+            return None
+        if id in self.reading:
+            self.report.error("ZW103", f"criterion `{id}` leads back to itself", node.place, hint="write one part out")
+            return None
+        if id not in self.vocabulary.criteria:
+            self.report.error("ZW102", f"unknown criterion `{id}`", node.place,
+                              hint=nearest(id, self.vocabulary.criteria))  # fmt: skip
+            return None
+        title, when = self.vocabulary.criteria[id]
+        nested = Report()  # what is wrong inside is told where the criterion is written, but for a circle
+        part = Reader(self.vocabulary, nested, (*self.reading, id)).condition(when)
+        for found in nested.diagnostics:
+            if found.code == "ZW103":
+                self.report.error(found.code, found.message, node.place, hint=found.hint)
+        return None if part is None else Criterion(id, title, part)
+
+    def score(self, node: Node, around: Mapping) -> Condition | None:
+        return read_score(self, node, around)
+
+    def field(self, node: Node | None, around: Mapping) -> Field | None:
+        if not isinstance(node, Scalar):
+            return expected("the id of a field", node or around, self.report)
+        known = self.vocabulary.schema.get(node.text)
+        if known is None:
+            self.report.error("ZW101", f"unknown field `{node.text[:60]}`", node.place,
+                              hint=nearest(node.text, self.vocabulary.schema.ids()))  # fmt: skip
+        return known
+
+    def tests(self, node: Mapping) -> Condition | None:
+        """Every test word beside ``field``; several of them must all hold."""
+        self.no_other_keys(node, {"field", *TESTS, *COMPANIONS}, "a test")
+        field = self.field(node.get("field"), node)
+        return None if field is None else self.tests_on(field, node)
+
+    def tests_on(self, field: Field, node: Mapping) -> Condition | None:
+        words = [(key, value) for key, value in node.entries if key.text in TESTS]
+        for key, _ in node.entries:
+            if key.text in COMPANIONS and node.get(COMPANIONS[key.text]) is None:
+                self.report.error("ZW104", f"`{key.text}` goes with `{COMPANIONS[key.text]}`", key.place)
+        if not words:
+            self.report.error("ZW105", f"there is no test on `{field.id}`", node.place, hint=f"words: {', '.join(TESTS)}")
+            return None
+        found = [self.test(field, key, value, node) for key, value in words]
+        if None in found:
+            return None
+        return found[0] if len(found) == 1 else AllOf(tuple(one for one in found if one is not None))
+
+    def test(self, field: Field, word: Scalar, value: Node, around: Mapping) -> Condition | None:
+        if not self.suits(field, word):
+            return None
+        match word.text:
+            case "at_least" | "over" | "at_most" | "under":
+                return self.comparison(field, Op(word.text), value)
+            case "between":
+                return self.between(field, value)
+            case "is" | "is_not":
+                one = read_constant(field, value, self.report)
+                if one is None:
+                    return None
+                return Includes(field.id, 1, (one,)) if word.text == "is" else Excludes(field.id, (one,))
+            case "one_of" | "none_of" | "includes_all":
+                values = self.constants(field, value)
+                if values is None:
+                    return None
+                if word.text == "none_of":
+                    return Excludes(field.id, values)
+                return Includes(field.id, len(values) if word.text == "includes_all" else 1, values)
+            case "includes_n":
+                return self.includes_n(field, value)
+            case "within":
+                codes, excepted = self.codes(value), self.codes(around.get("except"))
+                return None if codes is None or excepted is None else Within(field.id, codes, excepted)
+            case "in_area":
+                return self.in_area(field, value)
+            case "in_catalogue":
+                return self.in_catalogue(field, value, around)
+            case "known":
+                if isinstance(value, Scalar) and value.text == "true":
+                    return Known(field.id)
+                self.report.error("ZW106", "`known` takes only `true`: a missing fact is never a no", value.place,
+                                  hint="ask for the fact with a yes_no field")  # fmt: skip
+                return None
+            case "percentile" | "share_of_average":
+                return self.among_peers(field, word, value)
+            case _:
+                return self.time_test(field, word.text, value)
+
+    def suits(self, field: Field, word: Scalar) -> bool:
+        kinds = {
+            **dict.fromkeys((*COMPARISONS, "between"), ORDERED),
+            **dict.fromkeys(("elapsed", "within_after", "none_within", "kept"), frozenset({FieldType.DAY})),
+            **dict.fromkeys(("percentile", "share_of_average"), frozenset({FieldType.NUMBER})),
+            "within": frozenset({FieldType.CODE}),
+            "in_area": frozenset({FieldType.AREA}),
+            "in_catalogue": frozenset({FieldType.CODE, FieldType.CHOICE, FieldType.TEXT}),
+        }.get(word.text)
+        many = {"none_within": True, "includes_all": True, "includes_n": True}.get(word.text)
+        if many is None and (word.text in {"between", "elapsed", "within_after", "kept"} or word.text in COMPARISONS):
+            many = False
+        said = ""
+        if kinds is not None and field.type not in kinds:
+            said = f"`{word.text}` does not suit `{field.id}`, which is a {field.type.value}"
+        elif many is not None and field.many is not many:
+            said = f"`{word.text}` does not suit `{field.id}`, which has {'many values' if field.many else 'one value'}"
+        if said:
+            self.report.error("ZW107", said, word.place, hint="see the condition language for the words that suit")
+        return not said
+
+    def comparison(self, field: Field, op: Op, value: Node) -> Condition | None:
+        if isinstance(value, Mapping):
+            return read_bands(self, field, op, value)
+        bound = read_constant(field, value, self.report)
+        return None if bound is None else Compare(field.id, op, bound)  # type: ignore[arg-type]  # `suits` saw to it
+
+    def between(self, field: Field, value: Node) -> Condition | None:
+        ends = self.constants(field, value)
+        if ends is None or len(ends) != 2:
+            return ends if ends is None else expected("two ends, [low, high]", value, self.report)
+        low, high = ends
+        if low > high:  # type: ignore[operator]  # `suits` saw to it
+            self.report.error("ZW108", "the low end lies above the high end", value.place, hint="swap them")
+            return None
+        return Between(field.id, low, high)  # type: ignore[arg-type]
+
+    def constants(self, field: Field, value: Node) -> tuple[Single, ...] | None:
+        if not isinstance(value, Listing) or not value.items:
+            return expected(f"a list of values for `{field.id}`", value, self.report)
+        found = [read_constant(field, item, self.report) for item in value.items]
+        return tuple(one for one in found if one is not None) if None not in found else None
+
+    def includes_n(self, field: Field, value: Node) -> Condition | None:
+        if not isinstance(value, Mapping):
+            return expected("{n: 2, of: [..]}", value, self.report)
+        self.no_other_keys(value, {"n", "of"}, "`includes_n`")
+        n = Whole().read(value.get("n") or value, self.report)
+        values = self.constants(field, value.get("of") or value)
+        return None if n is None or values is None else Includes(field.id, n, values)
+
+    def codes(self, value: Node | None) -> tuple[Code, ...] | None:
+        if value is None:
+            return ()
+        found: list[Code | None] = []
+        for item in value.items if isinstance(value, Listing) else (value,):
+            code = read_code(item.text) if isinstance(item, Scalar) else None
+            if code is None:
+                self.report.error("ZW111", "this is not a code with its scheme and edition", item.place,
+                                  hint="write it as gbt4754@2017:3491")  # fmt: skip
+            found.append(code)
+        return tuple(one for one in found if one is not None) if None not in found else None
+
+    def in_area(self, field: Field, value: Node) -> Condition | None:
+        ids: list[str] = []
+        for item in value.items if isinstance(value, Listing) else (value,):
+            id = Text("the id of an area").read(item, self.report)
+            if id is not None and id not in self.vocabulary.world.areas:
+                self.report.error("ZW102", f"unknown area `{id}`", item.place,
+                                  hint=nearest(id, self.vocabulary.world.areas))  # fmt: skip
+            ids.append(id or "")
+        return InArea(field.id, tuple(ids)) if ids and set(ids) <= self.vocabulary.world.areas.keys() else None
+
+    def in_catalogue(self, field: Field, value: Node, around: Mapping) -> Condition | None:
+        id = Text("the id of a catalogue").read(value, self.report)
+        catalogue = self.vocabulary.world.catalogues.get(id or "")
+        if id is not None and catalogue is None:
+            self.report.error("ZW102", f"unknown catalogue `{id}`", value.place,
+                              hint=nearest(id, self.vocabulary.world.catalogues))  # fmt: skip
+        written = around.get("version")
+        version = None if written is None else Text("a version").read(written, self.report)
+        if catalogue is None:
+            return None
+        if written is not None and version not in {edition.version for edition in catalogue.editions}:
+            self.report.error("ZW102", f"catalogue `{id}` has no version `{version}`", written.place,
+                              hint=nearest(version or "", (edition.version for edition in catalogue.editions)))  # fmt: skip
+            return None
+        return InCatalogue(field.id, catalogue.id, version)
+
+    def time_test(self, field: Field, word: str, value: Node) -> Condition | None:
+        if not isinstance(value, Mapping):
+            return expected(f"the parts of `{word}` in braces", value, self.report)
+        match word:
+            case "elapsed":
+                self.no_other_keys(value, {*COMPARISONS, "as_of"}, "`elapsed`")
+                as_of = self.day_field(value, "as_of")
+                op = self.one_comparison(value)
+                period = self.period(value.get(op.value)) if op else None
+                return None if op is None or period is None else Elapsed(field.id, op, period, as_of)
+            case "within_after":
+                self.no_other_keys(value, {"event", "span"}, "`within_after`")
+                event, period = self.day_field(value, "event"), self.period(value.get("span"), value)
+                return None if event is None or period is None else WithinAfter(field.id, event, period)
+            case "none_within":
+                self.no_other_keys(value, {"span", "as_of"}, "`none_within`")
+                period = self.period(value.get("span"), value)
+                return None if period is None else NoneWithin(field.id, period, self.day_field(value, "as_of"))
+        return self.kept(field, value)
+
+    def kept(self, field: Field, value: Mapping) -> Condition | None:
+        self.no_other_keys(value, {"span", "after", "until", "breaches"}, "`kept`")
+        breaches = self.day_field(value, "breaches", many=True)
+        written = value.get("until")
+        if written is not None:
+            until = Day().read(written, self.report)
+            return None if until is None else Kept(field.id, None, None, until, breaches)
+        after, period = self.day_field(value, "after"), self.period(value.get("span"), value)
+        if after is None or period is None:
+            return expected("`span` and `after`, or `until`", value, self.report)
+        return Kept(field.id, after, period, None, breaches)
+
+    def day_field(self, value: Mapping, key: str, *, many: bool = False) -> str | None:
+        written = value.get(key)
+        if written is None:
+            return None
+        field = self.field(written, value)
+        if field is not None and (field.type is not FieldType.DAY or field.many is not many):
+            self.report.error("ZW107", f"`{key}` needs a field with {'days' if many else 'one day'}; `{field.id}` is not",
+                              written.place)  # fmt: skip
+            return None
+        return None if field is None else field.id
+
+    def period(self, node: Node | None, around: Mapping | None = None) -> Period | None:
+        if not isinstance(node, Scalar):
+            if node or around:
+                expected("a span such as `2 years`", node or around, self.report)  # type: ignore[arg-type]
+            return None
+        period = read_period(node.text)
+        if period is None:
+            self.report.error("ZW109", f"`{node.text[:60]}` is not a span of time", node.place,
+                              hint="write `2 years`, `6 months`, `3 weeks` or `45 days`")  # fmt: skip
+        return period
+
+    def one_comparison(self, node: Mapping) -> Op | None:
+        found = [key.text for key, _ in node.entries if key.text in COMPARISONS]
+        if len(found) != 1:
+            self.report.error("ZW105", f"exactly one of {', '.join(COMPARISONS)} is needed", node.place)
+            return None
+        return Op(found[0])
+
+    def among_peers(self, field: Field, word: Scalar, value: Node) -> Condition | None:
+        if not isinstance(value, Mapping):
+            return expected("{at_least: 80 %, of: population}", value, self.report)
+        self.no_other_keys(value, {*COMPARISONS, "of"}, f"`{word.text}`")
+        id = Text("the id of a population").read(value.get("of") or value, self.report)
+        op = self.one_comparison(value)
+        share = self.share(value.get(op.value)) if op else None
+        population = self.vocabulary.world.populations.get(id or "")
+        if id is not None and population is None:
+            self.report.error("ZW102", f"unknown population `{id}`", value.place,
+                              hint=nearest(id, self.vocabulary.world.populations))  # fmt: skip
+        if population is None or op is None or share is None:
+            return None
+        if population.unit != field.unit:
+            self.report.error("ZW401", f"`{population.id}` is in {population.unit or 'plain numbers'}, `{field.id}` in "
+                              f"{field.unit or 'plain numbers'}", value.place, hint="bring both to one unit")  # fmt: skip
+            return None
+        node = Percentile if word.text == "percentile" else ShareOfAverage
+        return node(field.id, op, share, population.id, population.by)
+
+    def share(self, node: Node | None) -> Number | None:
+        quantity = read_quantity(node.text) if isinstance(node, Scalar) else None
+        if node is not None and (quantity is None or quantity.unit != "%"):
+            self.report.error("ZW402", "a share is written with its unit", node.place, hint="write `80 %`")
+            return None
+        return quantity.number if quantity else None
+
+    def no_other_keys(self, node: Mapping, allowed: set[str], what: str) -> None:
+        for key, _ in node.entries:
+            if key.text not in allowed:
+                self.report.error("ZW100", f"`{key.text}` does not belong to {what}", key.place,
+                                  hint=nearest(key.text, allowed))  # fmt: skip
