@@ -1,0 +1,69 @@
+"""Reading text files: what is missing, too large, not text or not allowed is refused with a clear error."""
+
+from __future__ import annotations
+
+import stat
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from zonewright.errors import InputError, Place, Report
+
+MOST_BYTES: Final = 4 * 1024 * 1024
+
+
+def refuse(code: str, message: str, path: Path, hint: str) -> InputError:
+    """The error for a file that cannot be used."""
+    report = Report()
+    report.error(code, message, Place(str(path)), hint=hint)
+    return InputError(report.diagnostics)
+
+
+def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a regular file not larger than ``most``."""
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise refuse("ZW020", "this is a folder, a file is needed", path, "name a file in it")
+        if not stat.S_ISREG(status.st_mode):
+            raise refuse("ZW020", "this is not an ordinary file", path, "save it as a file first")
+        if status.st_size > most:
+            size, limit = status.st_size / 2**20, most / 2**20
+            raise refuse("ZW021", f"the file has {size:,.1f} MB, more than {limit:,.0f} MB", path, "split it")
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except FileNotFoundError:
+        raise refuse("ZW022", "there is no such file", path, "check the name") from None
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or "the name cannot be used"
+        raise refuse("ZW023", f"the file cannot be read: {said.lower()}", path, "check its rights") from None
+
+
+def read_text(path: Path, *, most: int = MOST_BYTES) -> str:
+    """The text of a file in UTF-8."""
+    content = read_bytes(path, most=most)
+    if b"\0" in content[:65536]:
+        raise refuse("ZW024", "this is not a text file", path, "name a YAML or JSON file")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise refuse("ZW024", f"line {line} is not text in UTF-8", path, "save the file in UTF-8") from None
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all: a reader sees the old content or the new, never a part."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
+            beside = Path(file.name)
+            try:
+                file.write(text)
+            except OSError:
+                beside.unlink()
+                raise
+        beside.chmod(0o644)
+        beside.replace(path)
+    except OSError as error:
+        said = (error.strerror or "no reason given").lower()
+        raise refuse("ZW028", f"the file cannot be written: {said}", path, "check the folder and its rights") from None

@@ -1,0 +1,174 @@
+"""Profiles of enterprises: a YAML or JSON mapping, or a small CSV or XLSX table with one enterprise a row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterable
+from collections.abc import Mapping as AbstractMapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import openpyxl
+
+from zonewright.errors import Diagnostic, InputError, Place, Report
+from zonewright.notation.shapes import WORDS, AsWritten, Key, Record, TrueFalse
+from zonewright.notation.tree import Listing, Mapping, Node, Scalar, read_json, read_yaml
+from zonewright.schema.derive import stated_against_parts
+from zonewright.schema.fields import Facts, Schema
+from zonewright.schema.read import read_facts
+from zonewright.tables.files import read_bytes, read_text, refuse
+from zonewright.values import Words
+
+MOST_ROWS: Final = 10_000
+MOST_COLUMNS: Final = 2_000
+MOST_UNPACKED: Final = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of one enterprise, with a name where the file gives one; warnings tell what could not be used."""
+
+    facts: Facts
+    name: Words | None = None
+    about: Words | None = None
+    sample: bool = False
+    warnings: tuple[Diagnostic, ...] = ()
+
+
+WRAPPER: Final = Record(
+    "a profile",
+    lambda at: at,
+    Key("facts", AsWritten({"type": "object"}), required=True),
+    Key("name", WORDS),
+    Key("about", WORDS),
+    Key("sample", TrueFalse()),
+)
+
+
+def facts_of(schema: Schema, given: AbstractMapping[str, Any], *, on: date) -> Facts:
+    """Facts from plain Python values: numbers, texts, days, lists. InputError tells every value that does not fit."""
+    text = json.dumps(given, default=_plain, ensure_ascii=False)
+    return _profile(schema, read_json(text, "facts"), on).facts
+
+
+def _plain(value: object) -> str:
+    return str(value)
+
+
+def read_profile(path: Path | str, schema: Schema, *, on: date) -> Profile:
+    """The one profile in a YAML or JSON file. InputError carries everything that does not fit the fields."""
+    file = Path(path)
+    node = read_json(read_text(file), str(file)) if file.suffix == ".json" else read_yaml(read_text(file), str(file))
+    return _profile(schema, node, on)
+
+
+def read_profiles(path: Path, schema: Schema, *, on: date) -> tuple[Profile, ...]:
+    """Every profile in a file: one in YAML or JSON, one a row in CSV or XLSX."""
+    match path.suffix.lower():
+        case ".csv":
+            rows = list(csv.reader(io.StringIO(read_text(path)), strict=True))
+        case ".xlsx":
+            rows = _sheet(path)
+        case _:
+            return (read_profile(path, schema, on=on),)
+    return _table(path, rows, schema, on)
+
+
+def _profile(schema: Schema, node: Node, on: date) -> Profile:
+    report = Report()
+    name, about, sample, facts_node = None, None, False, node
+    if isinstance(node, Mapping) and isinstance(node.get("facts"), Mapping) and "facts" not in schema:
+        at = WRAPPER.read(node, report)
+        if at is not None:
+            name, about, sample, facts_node = at.get("name"), at.get("about"), at.get("sample", False), at.get("facts")
+    facts = read_facts(schema, facts_node, report)
+    _contradictions(schema, facts, on, facts_node.place, report)
+    if report.failed:
+        raise InputError(report.diagnostics)
+    return Profile(facts, name, about, sample, report.diagnostics)
+
+
+def _contradictions(schema: Schema, facts: Facts, on: date, place: Place, report: Report) -> None:
+    for field, stated, found in stated_against_parts(schema, facts, on=on):
+        report.error("ZW131", f"`{field.id}` is stated as {stated}, but its parts give {found}", place,
+                     hint="leave the derived fact out, or correct its parts")  # fmt: skip
+
+
+def _table(path: Path, rows: list[list[str]], schema: Schema, on: date) -> tuple[Profile, ...]:
+    """One profile a row under a head of field ids; a table of two columns `field, value` is one profile."""
+    if not rows or not any(cell.strip() for cell in rows[0]):
+        raise refuse("ZW025", "the table has no head", path, "write field ids in the first row")
+    if len(rows) > MOST_ROWS or len(rows[0]) > MOST_COLUMNS:
+        raise refuse("ZW021", f"the table has {len(rows) - 1} rows, more than {MOST_ROWS}", path, "split it")
+    head = [cell.strip() for cell in rows[0]]
+    if [cell.lower() for cell in head] == ["field", "value"]:
+        filled = [row for row in rows[1:] if row]
+        return (_row(Place(str(path), 1, 1), [row[0] for row in filled], [row[-1] for row in filled], schema, on),)
+    report = Report()
+    found = []
+    for number, row in enumerate(rows[1:], 2):
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) > len(head):
+            report.error("ZW026", f"the row has {len(row)} cells, the head has {len(head)}", Place(str(path), number, 1),
+                         hint="put values with commas in quotes")  # fmt: skip
+            continue
+        try:
+            found.append(_row(Place(str(path), number, 1), head, row, schema, on))
+        except InputError as error:
+            for one in error.diagnostics:
+                report.error(one.code, one.message, one.where, hint=one.hint)
+    if report.failed:
+        raise InputError(report.diagnostics)
+    return tuple(found)
+
+
+def _row(place: Place, head: Iterable[str], cells: Iterable[str], schema: Schema, on: date) -> Profile:
+    name: Words | None = None
+    entries: list[tuple[Scalar, Node]] = []
+    for column, (key, cell) in enumerate(zip(head, cells, strict=False), 1):
+        here = Place(place.file, place.line, column)
+        if key == "name" and "name" not in schema:
+            name = Words(cell, cell, cell) if cell.strip() else None
+            continue
+        field = schema.get(key)
+        value: Node = Scalar(cell.strip(), here)
+        if field is not None and field.many and cell.strip():
+            values = () if cell.strip() == "[]" else tuple(Scalar(one.strip(), here) for one in cell.split(";"))
+            value = Listing(values, here)
+        entries.append((Scalar(key, here), value))
+    profile = _profile(schema, Mapping(tuple(entries), place), on)
+    return Profile(profile.facts, name, warnings=profile.warnings)
+
+
+def _sheet(path: Path) -> list[list[str]]:
+    content = read_bytes(path)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if sum(one.file_size for one in packed.infolist()) > MOST_UNPACKED:
+                raise refuse("ZW021", "the workbook unpacks to more than 64 MB", path, "split it")
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1, values_only=True)
+        return [[_cell(value) for value in row] for row in rows]
+    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError):
+        raise refuse("ZW027", "this is not an XLSX workbook", path, "save it as .xlsx, or as .csv in UTF-8") from None
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case datetime():
+            return value.date().isoformat()
+        case float():
+            return repr(value).removesuffix(".0")
+        case _:
+            return str(value)
