@@ -1,0 +1,200 @@
+"""A folder to a pack: every file read, every mistake kept with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from zonewright.conditions.grammar import CONDITION_SCHEMA
+from zonewright.conditions.read import Vocabulary, read_condition, read_criterion
+from zonewright.errors import CompileError, Diagnostic, InputError, Place, Report, Severity
+from zonewright.notation.shapes import Located, Shape, read_day
+from zonewright.notation.tree import Node, read_yaml
+from zonewright.packs import shapes, shapes_of_world
+from zonewright.packs.model import Example, Measure, Pack, Stacking, Zone
+from zonewright.packs.read_fields import read_schema
+from zonewright.packs.read_world import read_world
+from zonewright.schema.fields import Schema
+from zonewright.schema.read import read_facts
+from zonewright.tables.files import read_text, refuse
+from zonewright.values import DateRange
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What could be read of a pack, and everything found wrong on the way."""
+
+    pack: Pack | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load_pack(folder: Path | str) -> Pack:
+    """Read a pack from its folder. CompileError carries every mistake with its file, line and column."""
+    draft = read_pack(Path(folder))
+    if draft.pack is None or any(found.severity is Severity.ERROR for found in draft.diagnostics):
+        raise CompileError(draft.diagnostics)
+    return draft.pack
+
+
+def read_pack(folder: Path) -> Draft:
+    """Read what can be read of a pack, and report the rest."""
+    if not folder.is_dir():
+        raise refuse("ZW022", "there is no such folder", folder, "name the folder that holds zone.yaml")
+    report = Report()
+    files = PackFiles(folder, report)
+    at = files.read("zone.yaml", shapes.ZONE)
+    sources = files.read("sources.yaml", shapes.SOURCES)
+    vocabulary = _vocabulary(files, report)
+    if at is None or sources is None or vocabulary is None:
+        return Draft(None, report.diagnostics)
+    zone = _zone(at, report)
+    ledger = files.read("ledger.yaml", shapes.LEDGER, optional=True) or {}
+    measures = tuple(_measures(files, vocabulary, report))
+    pack = Pack(
+        zone,
+        MappingProxyType({id: replace(source, id=id) for id, source in sources.items()}),
+        vocabulary.schema,
+        replace(vocabulary.world, on=version_day(zone) or date.min),
+        measures,
+        MappingProxyType(ledger),
+    )
+    return Draft(pack, report.diagnostics)
+
+
+def read_vocabulary(folder: Path) -> Vocabulary:
+    """The fields of a pack and what its conditions may refer to, without its measures."""
+    report = Report()
+    vocabulary = _vocabulary(PackFiles(folder, report), report)
+    if vocabulary is None or report.failed:
+        raise CompileError(report.diagnostics)
+    return vocabulary
+
+
+def _vocabulary(files: PackFiles, report: Report) -> Vocabulary | None:
+    fields = files.read("fields.yaml", shapes.FIELDS)
+    if fields is None:
+        return None
+    schema = read_schema(fields, report)
+    world = read_world(
+        date.min,
+        files.read("areas.yaml", shapes_of_world.AREAS, optional=True) or {},
+        files.read("catalogues.yaml", shapes_of_world.CATALOGUES, optional=True) or {},
+        files.read("populations.yaml", shapes_of_world.POPULATIONS, optional=True) or {},
+        files.read("codes.yaml", shapes_of_world.LINKS, optional=True) or (),
+        report,
+    )
+    criteria = files.read("criteria.yaml", shapes_of_world.criteria_shape(CONDITION_SCHEMA), optional=True) or {}
+    vocabulary = Vocabulary(schema, world, {id: (one.get("title"), one.get("when")) for id, one in criteria.items()})
+    for id in criteria:
+        read_criterion(id, vocabulary, report)
+    return vocabulary
+
+
+class PackFiles:
+    """Reads the files of one folder by their shapes and collects what is wrong with them."""
+
+    def __init__(self, folder: Path, report: Report) -> None:
+        self.folder, self.report = folder, report
+
+    def node(self, path: Path) -> Node | None:
+        try:
+            return read_yaml(read_text(path), str(path))
+        except InputError as error:
+            for found in error.diagnostics:
+                self.report.error(found.code, found.message, found.where, hint=found.hint)
+            return None
+
+    def read(self, name: str, shape: Shape[T], *, optional: bool = False) -> T | None:
+        path = self.folder / name
+        if optional and not path.exists():
+            return None
+        node = self.node(path)
+        return None if node is None else shape.read(node, self.report)
+
+
+def _zone(at: Located, report: Report) -> Zone:
+    version: str = at.get("version")
+    if read_day(version[:10]) is None:
+        report.error("ZW206", f"version `{version}` does not start with a day", at.places["version"],
+                     hint='write the date of the text and a serial: "2026-11-22.1"')  # fmt: skip
+    return Zone(
+        at.get("id"),
+        at.get("title"),
+        version,
+        at.get("prevailing_language"),
+        MappingProxyType({id: replace(one, id=id) for id, one in at.get("authorities").items()}),
+        at.get("fictional", False),
+        at.get("about"),
+        at.place,
+    )
+
+
+def version_day(zone: Zone) -> date | None:
+    """The day that the pack's version starts with."""
+    return read_day(zone.version[:10])
+
+
+def _measures(files: PackFiles, vocabulary: Vocabulary, report: Report) -> list[Measure]:
+    shape = shapes.measure_shape(CONDITION_SCHEMA)
+    found: list[Measure] = []
+    for path in sorted((files.folder / "measures").glob("*.y*ml")):
+        node = files.node(path)
+        at = None if node is None else shape.read(node, report)
+        measure = None if at is None else _measure(at, path, vocabulary, report)
+        if measure is not None:
+            found.append(measure)
+    if not found and not report.failed:
+        report.warn("ZW207", "the pack has no measures", Place(str(files.folder / "measures")), hint="add measures/<id>.yaml")
+    return found
+
+
+def _measure(at: Located, path: Path, vocabulary: Vocabulary, report: Report) -> Measure | None:
+    if at.get("id") != path.stem or path.suffix != ".yaml":
+        report.error("ZW208", f"measure `{at.get('id')}` stands in `{path.name}`", at.places["id"],
+                     hint=f"name the file `{at.get('id')}.yaml`")  # fmt: skip
+    when = read_condition(at.get("when"), vocabulary, report)
+    examples = tuple(_example(one, vocabulary.schema, report) for one in at.get("examples", ()))
+    if when is None:
+        return None
+    return Measure(
+        at.get("id"),
+        at.get("title"),
+        at.get("summary"),
+        when,
+        at.get("modality"),
+        at.get("status"),
+        at.get("beneficiaries"),
+        at.get("instrument"),
+        at.get("authority"),
+        at.get("class"),
+        source=at.get("source", ()),
+        status_note=at.get("status_note"),
+        sectors=at.get("sectors", ()),
+        in_force=at.get("in_force", DateRange()),
+        supersedes=at.get("supersedes", ()),
+        amount=at.get("amount"),
+        stacking=at.get("stacking", Stacking()),
+        rests_on=at.get("rests_on", ()),
+        documents=at.get("documents", ()),
+        time_limit=at.get("time_limit"),
+        apply=at.get("apply"),
+        indicators=at.get("indicators", ()),
+        open_questions=at.get("open_questions", ()),
+        examples=examples,
+        place=at.place,
+        when_node=at.get("when"),
+    )
+
+
+def _example(at: Located, schema: Schema, report: Report) -> Example:
+    own = Report()  # an example may show a fact that cannot be used; only its mistakes are findings
+    given = read_facts(schema, at.get("given"), own)
+    for found in own.diagnostics:
+        if found.severity is Severity.ERROR:
+            report.error(found.code, found.message, found.where, hint=found.hint)
+    return Example(at.get("name"), MappingProxyType(given), at.get("expect"), at.values.get("missing"), at.get("on"), at.place)

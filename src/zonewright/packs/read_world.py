@@ -1,0 +1,106 @@
+"""What conditions refer to, as written in areas, catalogues, populations and codes, to one world."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+
+from zonewright.codes.classifications import Link, Links
+from zonewright.codes.world import Area, Catalogue, Edition, Population, World
+from zonewright.errors import Place, Report, UnitError
+from zonewright.notation.shapes import Located, nearest
+from zonewright.notation.tree import Listing, Node, Scalar
+from zonewright.values import Code, DateRange, Number, read_code, read_quantity, read_unit
+
+
+def read_world(  # noqa: PLR0917  # one argument a file
+    on: date,
+    areas: Mapping[str, Area],
+    catalogues: Mapping[str, Located],
+    populations: Mapping[str, Located],
+    links: Iterable[Link],
+    report: Report,
+) -> World:
+    """The world that a pack's conditions refer to."""
+    named = {id: replace(area, id=id) for id, area in areas.items()}
+    _check_areas(named, report)
+    return World(
+        on,
+        MappingProxyType(named),
+        Links.of(links),
+        MappingProxyType({id: _catalogue(id, at, report) for id, at in catalogues.items()}),
+        MappingProxyType({id: _population(id, at, report) for id, at in populations.items()}),
+    )
+
+
+def _check_areas(areas: Mapping[str, Area], report: Report) -> None:
+    for area in areas.values():
+        if area.parent is not None and area.parent not in areas:
+            report.error("ZW102", f"unknown area `{area.parent}`", area.place, hint=nearest(area.parent, areas))
+        seen, here = {area.id}, area.parent
+        while here is not None and here in areas:
+            if here in seen:
+                report.error("ZW204", f"area `{area.id}` lies inside itself", area.place, hint="correct a `parent`")
+                break
+            seen.add(here)
+            here = areas[here].parent
+
+
+def _catalogue(id: str, at: Located, report: Report) -> Catalogue:
+    editions = tuple(
+        Edition(
+            one.get("version"), one.get("in_force", DateRange()), _entries(one.get("entries"), report), one.get("source", "")
+        )
+        for one in at.get("versions", ())
+    )
+    versions = [edition.version for edition in editions]
+    if len(set(versions)) < len(versions):
+        report.error("ZW005", f"catalogue `{id}` has a version twice", at.place, hint="give each version its own name")
+    return Catalogue(id, at.get("title"), editions, at.place)
+
+
+def _entries(node: Node, report: Report) -> tuple[str | Code, ...] | None:
+    if isinstance(node, Scalar) and node.text == "unknown":
+        return None
+    if not isinstance(node, Listing):
+        report.error("ZW010", "expected a list of entries, or `unknown`", node.place)
+        return None
+    return tuple(read_code(item.text) or item.text.strip() for item in node.items if isinstance(item, Scalar))
+
+
+def _population(id: str, at: Located, report: Report) -> Population:
+    unit = at.get("unit", "")
+    if unit and read_unit(unit) is None:
+        report.error("ZW403", f"`{unit}` is not a known unit", at.places.get("unit", at.place))
+        unit = ""
+    groups = {group: _numbers(texts, unit, at.place, report) for group, texts in at.get("groups", {}).items()}
+    values = _numbers(at.get("values", ()), unit, at.place, report)
+    if bool(values) == bool(groups) or bool(groups) != bool(at.get("by")):
+        report.error("ZW205", f"population `{id}` needs `values`, or `by` and `groups`", at.place, hint="give one of the two")
+    return Population(
+        id,
+        at.get("title"),
+        unit,
+        at.get("in_force"),
+        values,
+        at.get("by"),
+        MappingProxyType(groups),
+        at.get("source", ""),
+        at.place,
+    )
+
+
+def _numbers(texts: Iterable[str], unit: str, place: Place, report: Report) -> tuple[Number, ...]:
+    found: list[Number] = []
+    for text in texts:
+        quantity = read_quantity(text)
+        try:
+            if quantity is None or (unit and not quantity.unit):
+                report.error("ZW402", f"`{text[:60]}` is not a number in {unit}", place, hint=f"write `50 {unit}`")
+            else:
+                found.append(quantity.to(unit) if unit else quantity.number)
+        except UnitError:
+            report.error("ZW401", f"`{text[:60]}` cannot be brought to {unit}", place, hint=f"write it in {unit}")
+    return tuple(sorted(found))

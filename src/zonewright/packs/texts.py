@@ -1,0 +1,36 @@
+"""The policy texts themselves, found in a folder by name or by hash and checked against the pack."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from zonewright.errors import InputError
+from zonewright.packs.ledger import differs_from_text
+from zonewright.packs.model import Pack, Source
+from zonewright.tables.files import read_bytes, refuse
+
+
+def find_texts(pack: Pack, folder: Path) -> Mapping[str, str]:
+    """The text of every source with a ledger, by the source's id. A missing or different text is an error."""
+    if not folder.is_dir():
+        raise refuse("ZW022", "there is no such folder", folder, "name the folder that holds the policy texts")
+    sources = [source for source in pack.sources.values() if source.has_ledger]
+    contents = {source.id: _find(source, folder) for source in sources}
+    differing = [found for source in sources for found in differs_from_text(source, contents[source.id])]
+    if differing:
+        raise InputError(differing)
+    return {id: content.decode("utf-8") for id, content in contents.items()}
+
+
+def _find(source: Source, folder: Path) -> bytes:
+    named = folder / source.file
+    if source.file and named.is_file():
+        return read_bytes(named)
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.stat().st_size <= 4 * (source.length or 0):
+            content = read_bytes(path)
+            if hashlib.sha256(content).hexdigest() == source.sha256:
+                return content
+    raise refuse("ZW022", f"there is no text of `{source.id}`, by name or by hash", named, "put the original file there")
