@@ -1,0 +1,87 @@
+"""Derived facts: parts that exist, units that come out right, no circles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zonewright.errors import Diagnostic, UnitError
+from zonewright.notation.shapes import nearest
+from zonewright.packs.model import Pack
+from zonewright.schema.derive import unit_of
+from zonewright.schema.fields import (
+    Count,
+    Derivation,
+    Difference,
+    Field,
+    FieldType,
+    Schema,
+    ShareOfList,
+    Sum,
+    TimeSince,
+    parts_of,
+)
+from zonewright.values import ONE, read_unit
+
+
+def broken_derivations(pack: Pack) -> Iterator[Diagnostic]:
+    """ZW212 to ZW214 and ZW401: a derived fact that cannot be calculated as written."""
+    schema = pack.schema
+    for field in schema:
+        if field.derived is None:
+            continue
+        unknown = [part for part in parts_of(field.derived) if part not in schema]
+        for part in unknown:
+            yield Diagnostic("ZW212", f"`{field.id}` is derived from unknown field `{part}`", field.place,
+                             nearest(part, schema.ids()))  # fmt: skip
+        if unknown:
+            continue
+        if field.id in _reached(schema, field):
+            yield Diagnostic("ZW213", f"`{field.id}` is derived from itself", field.place, "break the circle")
+        elif field.type is not FieldType.NUMBER or field.many:
+            yield Diagnostic("ZW214", f"`{field.id}` is derived, so it is a number with one value", field.place)
+        else:
+            yield from _parts(schema, field, field.derived)
+
+
+def _reached(schema: Schema, field: Field) -> frozenset[str]:
+    found: set[str] = set()
+    open_parts = list(parts_of(field.derived)) if field.derived else []
+    while open_parts:
+        part = schema.get(open_parts.pop())
+        if part is not None and part.id not in found:
+            found.add(part.id)
+            open_parts += parts_of(part.derived) if part.derived else ()
+    return frozenset(found)
+
+
+def _parts(schema: Schema, field: Field, derivation: Derivation) -> Iterator[Diagnostic]:
+    parts = [schema[part] for part in parts_of(derivation)]
+    match derivation:
+        case Count():
+            fits, wanted = parts[0].many, "a field with many values"
+        case ShareOfList(_, counting):
+            fits = parts[0].many and set(counting) <= parts[0].options.keys()
+            wanted = "a choice with many values, and its options"
+        case TimeSince():
+            fits = parts[0].type is FieldType.DAY and not parts[0].many and field.unit in {"day", "month", "year"}
+            wanted = "a field with one day, and the unit day, month or year"
+        case _:
+            fits = all(part.type is FieldType.NUMBER and not part.many for part in parts)
+            wanted = "numbers with one value"
+    if not fits:
+        yield Diagnostic("ZW214", f"`{field.id}` is derived from what it cannot use", field.place, f"it needs {wanted}")
+        return
+    yield from _unit(schema, field, derivation)
+
+
+def _unit(schema: Schema, field: Field, derivation: Derivation) -> Iterator[Diagnostic]:
+    ours = (read_unit(field.unit) if field.unit else ONE) or ONE
+    whole = unit_of(schema, derivation)
+    try:
+        if whole is not None:
+            whole.factor_to(ours)
+        for part in parts_of(derivation)[1:] if isinstance(derivation, Sum | Difference) else ():
+            ((read_unit(schema[part].unit) if schema[part].unit else ONE) or ONE).factor_to(ours)
+    except UnitError:
+        yield Diagnostic("ZW401", f"`{field.id}` in {field.unit or 'plain numbers'} is not what its parts give", field.place,
+                         "correct the unit of the field or of its parts")  # fmt: skip
