@@ -1,0 +1,129 @@
+"""Arguments to verbs. Exit 0 when all is well, 1 when there are findings, 2 for wrong usage."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from zonewright.cli import verbs
+from zonewright.cli.scaffold import new_zone
+from zonewright.cli.show import Printer
+from zonewright.errors import DiagnosedError
+from zonewright.notation.shapes import read_day
+from zonewright.packs.json_schema import FILES
+from zonewright.values import LANGUAGES
+
+Verb = Callable[[argparse.Namespace, Printer], int]
+Argument = tuple[str, dict[str, Any]]
+
+
+def _day(text: str) -> date:
+    day = read_day(text)
+    if day is None:
+        raise argparse.ArgumentTypeError(f"`{text}` is not a day; write it as 2026-03-01")
+    return day
+
+
+PACK: Final[Argument] = ("pack", {"type": Path, "metavar": "PACK", "help": "folder that holds zone.yaml"})
+PROFILE: Final[Argument] = ("profile", {"type": Path, "metavar": "PROFILE", "help": "facts in YAML, JSON, CSV or XLSX"})
+ON: Final[Argument] = ("--on", {"type": _day, "metavar": "DATE", "default": None, "help": "the day asked (default: today)"})
+TEXT: Final[Argument] = ("--text", {"type": Path, "metavar": "DIR", "default": None, "help": "folder with the policy texts"})
+JSON: Final[Argument] = ("--json", {"action": "store_true", "help": "print JSON"})
+LANG: Final[Argument] = ("--lang", {"choices": LANGUAGES, "default": "en", "help": "language of texts (default: en)"})
+
+MEASURES: Final[Argument] = ("measure", {"nargs": "*", "metavar": "MEASURE", "help": "ids of measures (default: all)"})
+HOME_PACK: Final = Path("packs/changchun")
+
+VERBS: Final[tuple[tuple[str, str, Verb, tuple[Argument, ...]], ...]] = (
+    ("check", "check a pack and tell every mistake at once", verbs.check, (PACK, JSON, LANG)),
+    (
+        "ledger",
+        "show what becomes of every character of the policy text",
+        verbs.show_ledger,
+        (PACK, TEXT, JSON, LANG, ("--html", {"type": Path, "metavar": "FILE", "help": "write the picture as a page"})),
+    ),
+    ("match", "find which measures an enterprise is entitled to", verbs.match, (PACK, PROFILE, ON, JSON, LANG)),
+    (
+        "explain",
+        "tell why an enterprise is entitled or not, with sources",
+        verbs.explain,
+        (PACK, PROFILE, MEASURES, ON, TEXT, JSON, LANG),
+    ),
+    (
+        "schema",
+        "print or write the JSON Schema of a pack's files, for editors",
+        verbs.schema,
+        (
+            ("name", {"nargs": "?", "choices": FILES, "metavar": "NAME", "help": f"one of {', '.join(FILES)}"}),
+            ("--out", {"type": Path, "metavar": "DIR", "help": "write all of them into a folder"}),
+            JSON,
+            LANG,
+        ),
+    ),
+    (
+        "new-zone",
+        "start a pack for another zone",
+        new_zone,
+        (("folder", {"type": Path, "metavar": "FOLDER", "help": "a new folder; its name becomes the zone's id"}), JSON, LANG),
+    ),
+    (
+        "demo",
+        "check a pack, match its sample enterprises, write a report in three languages",
+        verbs.demo,
+        (
+            ("pack", {"type": Path, "nargs": "?", "default": HOME_PACK, "metavar": "PACK", "help": f"default: {HOME_PACK}"}),
+            ("--out", {"type": Path, "default": Path("out"), "metavar": "DIR", "help": "default: out"}),
+            ON,
+            TEXT,
+            JSON,
+            LANG,
+        ),
+    ),
+)  # fmt: skip
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser with every verb."""
+    parser = argparse.ArgumentParser(
+        prog="zonewright", description="Turns a zone's policy into the services it promises: check, ledger, match, explain."
+    )
+    commands = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for name, says, verb, arguments in VERBS:
+        command = commands.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".")
+        command.set_defaults(run=verb)
+        for argument, options in arguments:
+            command.add_argument(argument, **options)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        arguments = build_parser().parse_args(argv)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    if getattr(arguments, "on", False) is None:
+        arguments.on = date.today()  # noqa: DTZ011, TID251  # the one place where the day of the machine is asked
+    printer = Printer(json=arguments.json)
+    try:
+        status: int = arguments.run(arguments, printer)
+        sys.stdout.flush()
+    except DiagnosedError as error:
+        printer.findings(error.diagnostics)
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        printer.note("stopped")
+        return 130
+    return status

@@ -1,0 +1,107 @@
+"""Why: the finding tree as lines of words, each with the source behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from zonewright.conditions import phrases
+from zonewright.conditions.ast import AllOf, AnyOf, AtLeastN, Cited, Criterion, NoneOf, Score
+from zonewright.conditions.judge import Finding
+from zonewright.conditions.render import Teller
+from zonewright.conditions.truth import Truth
+from zonewright.matching.model import Match
+from zonewright.packs.model import Measure, Pack, SourceSpan
+from zonewright.report import words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of reasons: how deep it stands, its truth, its words, what was found, and its source."""
+
+    depth: int
+    truth: Truth
+    text: str
+    seen: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A fact to obtain: its id, its question, and who answers."""
+
+    field: str
+    label: str
+    question: str
+    who: str
+
+
+class Explainer:
+    """Explains matches of one pack in one language; quotes the policy text where it is at hand."""
+
+    def __init__(self, pack: Pack, language: str, texts: Mapping[str, str]) -> None:
+        self.pack, self.language, self.texts = pack, language, texts
+        self.teller = Teller(pack.schema, pack.world, language)
+
+    def verdict(self, match: Match) -> str:
+        return words.VERDICT[match.verdict].in_language(self.language)
+
+    def lines(self, match: Match) -> Iterator[Line]:
+        """The reasons from the top of the tree down; empty for a measure not in force."""
+        finding = match.finding
+        if finding is not None:
+            yield from self._lines(finding, 0, match.measure, self.cite_text(match.measure))
+
+    def _lines(self, finding: Finding, depth: int, measure: Measure, source: str) -> Iterator[Line]:
+        condition = finding.condition
+        if isinstance(condition, Cited):
+            yield from self._lines(finding.parts[0], depth, measure, self.cite_basis(measure, condition.source))
+            return
+        seen = ""
+        if not isinstance(condition, AllOf | AnyOf | NoneOf | AtLeastN | Criterion | Score):
+            seen = self.seen(self.teller.value(self.pack.schema[condition.field], finding.seen))
+        yield Line(depth, finding.truth, self.teller.tell(condition), seen, source)
+        for part in finding.parts:
+            yield from self._lines(part, depth + 1, measure, source)
+
+    def seen(self, what: str) -> str:
+        """What was found, to stand behind a line."""
+        return words.SEEN.in_language(self.language).format(v=what)
+
+    def needs(self, match: Match) -> tuple[Need, ...]:
+        """The facts that could still decide it, with who can say them."""
+        return tuple(self._need(id) for id in match.missing)
+
+    def _need(self, id: str) -> Need:
+        field = self.pack.schema[id]
+        who = words.ANSWERER[field.answered_by].in_language(self.language)
+        if field.judged:
+            office = self.pack.zone.authorities[field.judged.by].name.in_language(self.language)
+            who = f"{who} ({office}; {self.say_evidence(field.judged.on.in_language(self.language))})"
+        return Need(id, field.label.in_language(self.language), field.question.in_language(self.language), who)
+
+    def say_evidence(self, evidence: str) -> str:
+        return words.EVIDENCE.in_language(self.language).format(v=evidence)
+
+    def cite_text(self, measure: Measure) -> str:
+        """Where the measure stands in the policy text."""
+        if not measure.source:
+            return self.cite_basis(measure, measure.rests_on[0].source) if measure.rests_on else ""
+        return "; ".join(self.cite_span(span) for span in measure.source)
+
+    def cite_span(self, span: SourceSpan) -> str:
+        place = words.CHARACTERS.in_language(self.language).format(a=span.start, b=span.end)
+        return f"{span.source}, {place}"
+
+    def cite_basis(self, measure: Measure, source: str) -> str:
+        basis = next((one for one in measure.rests_on if one.source == source), None)
+        number = self.pack.sources[source].number or source
+        return f"{number}, {basis.article}" if basis and basis.article else number
+
+    def quote(self, span: SourceSpan) -> str:
+        """The words of a span, where the text is at hand."""
+        text = self.texts.get(span.source)
+        return "" if text is None else text[span.start : span.end].strip()
+
+    def truth(self, truth: Truth) -> str:
+        return phrases.TRUTHS[truth].in_language(self.language)

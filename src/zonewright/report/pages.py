@@ -1,0 +1,146 @@
+"""Self-contained HTML pages: the ledger picture, and the report of some enterprises in three languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from zonewright.matching.model import Match, Verdict
+from zonewright.packs.ledger import SourceLedger
+from zonewright.packs.model import LedgerSpan, Pack, SpanKind
+from zonewright.report import words
+from zonewright.report.explain import Explainer
+from zonewright.tables.profile import Profile
+from zonewright.values import LANGUAGES
+
+LANGUAGE_NAMES = {"en": "English", "zh": "中文", "ko": "한국어"}
+LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans", "ko": "ko"}
+
+
+@cache
+def _pages() -> Environment:
+    return Environment(
+        loader=PackageLoader("zonewright.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def report_page(pack: Pack, told: Iterable[tuple[Profile, tuple[Match, ...]]], texts: Mapping[str, str], *, on: date) -> str:
+    """The report of some enterprises: verdicts, reasons, missing facts and sources, in three languages."""
+    kept = tuple(told)
+    views = [_view(pack, kept, Explainer(pack, language, texts), on) for language in LANGUAGES]
+    return _pages().get_template("report.html").render(views=views, zone=pack.zone, on=on)
+
+
+def _view(pack: Pack, told: tuple[tuple[Profile, tuple[Match, ...]], ...], explainer: Explainer, on: date) -> dict[str, Any]:
+    language = explainer.language
+    return {
+        "language": language,
+        "tag": LANGUAGE_TAGS[language],
+        "name": LANGUAGE_NAMES[language],
+        "title": words.REPORT.in_language(language),
+        "zone": pack.zone.title.in_language(language),
+        "on": words.ON.in_language(language).format(d=on.isoformat()),
+        "fictional": words.FICTIONAL.in_language(language) if pack.zone.fictional else "",
+        "screening": words.SCREENING.in_language(language),
+        "enterprises": [_enterprise(profile, matches, explainer, number) for number, (profile, matches) in enumerate(told, 1)],
+    }
+
+
+def _enterprise(profile: Profile, matches: tuple[Match, ...], explainer: Explainer, number: int) -> dict[str, Any]:
+    language = explainer.language
+    groups = []
+    for verdict in Verdict:
+        chosen = [match for match in matches if match.verdict is verdict]
+        if chosen:
+            name = words.VERDICT[verdict].in_language(language)
+            groups.append({"verdict": verdict.value, "name": name, "matches": [_match(one, explainer) for one in chosen]})
+    return {
+        "id": f"{language}-{number}",
+        "name": profile.name.in_language(language) if profile.name else str(number),
+        "about": profile.about.in_language(language) if profile.about else "",
+        "sample": words.SAMPLE.in_language(language) if profile.sample else "",
+        "groups": groups,
+    }
+
+
+def _match(match: Match, explainer: Explainer) -> dict[str, Any]:
+    measure, language = match.measure, explainer.language
+    quotes = [{"cite": explainer.cite_span(span), "words": explainer.quote(span)} for span in match.sources]
+    return {
+        "id": measure.id,
+        "title": measure.title.in_language(language),
+        "summary": measure.summary.in_language(language),
+        "status": words.STATUS[measure.status].in_language(language),
+        "status_note": measure.status_note.in_language(language) if measure.status_note else "",
+        "lines": [
+            {"depth": line.depth, "truth": line.truth.name.lower(), "mark": words.MARK[line.truth],
+             "said": explainer.truth(line.truth), "text": line.text, "seen": line.seen, "source": line.source}
+            for line in explainer.lines(match)
+        ],
+        "needs_name": words.MISSING.in_language(language),
+        "needs": explainer.needs(match),
+        "source_name": words.SOURCE.in_language(language),
+        "quotes": quotes,
+        "rests_name": words.RESTS_ON.in_language(language),
+        "rests": [
+            {"cite": explainer.cite_basis(measure, basis.source), "url": explainer.pack.sources[basis.source].url,
+             "title": explainer.pack.sources[basis.source].title.in_language(language)}
+            for basis in measure.rests_on
+        ],
+        "authority_name": words.AUTHORITY.in_language(language),
+        "authority": explainer.pack.zone.authorities[measure.authority].name.in_language(language),
+        "open_name": words.OPEN_QUESTIONS.in_language(language),
+        "open": [
+            f"{one.question.in_language(language)} → {explainer.pack.zone.authorities[one.ask].name.in_language(language)}"
+            for one in measure.open_questions
+        ],
+    }  # fmt: skip
+
+
+def ledger_page(pack: Pack, ledgers: Iterable[SourceLedger], texts: Mapping[str, str], language: str) -> str:
+    """The coloured picture of every text: what becomes of each character."""
+    sources = [
+        {
+            "title": one.source.title.in_language(language),
+            "id": one.source.id,
+            "length": one.length,
+            "has_text": one.source.id in texts,
+            "shares": [
+                {"kind": kind.value, "name": words.KIND[kind].in_language(language), "share": float(one.share(kind))}
+                for kind in SpanKind
+            ],
+            "spans": [_span(pack, span, texts.get(one.source.id), language) for span in one.spans],
+        }
+        for one in ledgers
+    ]
+    return _pages().get_template("ledger.html").render(
+        title=words.LEDGER.in_language(language),
+        zone=pack.zone.title.in_language(language),
+        version=pack.zone.version,
+        tag=LANGUAGE_TAGS[language],
+        no_text=words.NO_TEXT.in_language(language),
+        sources=sources,
+    )  # fmt: skip
+
+
+def _span(pack: Pack, span: LedgerSpan, text: str | None, language: str) -> dict[str, Any]:
+    measures = {measure.id: measure.title.in_language(language) for measure in pack.measures}
+    fields = [pack.schema[id].label.in_language(language) for id in span.fields if id in pack.schema]
+    told = [words.KIND[span.kind].in_language(language), *(measures.get(id, id) for id in span.measures), *fields]
+    note = [span.note.in_language(language)] if span.note else []
+    return {
+        "start": span.start,
+        "end": span.end,
+        "kind": span.kind.value,
+        "words": "" if text is None else text[span.start : span.end],
+        "width": max(1, (span.end - span.start) // 12),
+        "told": " · ".join((*told, *note)),
+    }

@@ -1,0 +1,59 @@
+"""The words of the reports, in English, Chinese and Korean."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from zonewright.conditions.truth import Truth
+from zonewright.matching.model import Verdict
+from zonewright.packs.model import SpanKind
+from zonewright.schema.fields import Answerer
+from zonewright.values import Words
+
+VERDICT: Final = {
+    Verdict.ELIGIBLE: Words("meets the conditions", "符合条件", "요건 충족"),
+    Verdict.INELIGIBLE: Words("does not meet the conditions", "不符合条件", "요건 미충족"),
+    Verdict.UNDETERMINED: Words("cannot be told yet", "尚无法判断", "아직 판단할 수 없음"),
+    Verdict.NOT_IN_FORCE: Words("not in force on this day", "当日未生效", "해당 일자에 효력 없음"),
+}
+MARK: Final = {Truth.TRUE: "✓", Truth.FALSE: "✗", Truth.UNKNOWN: "?"}
+ANSWERER: Final = {
+    Answerer.REGISTER: Words("from a register", "由登记机关提供", "등록기관 자료로 확인"),
+    Answerer.ENTERPRISE: Words("ask the enterprise", "请企业提供", "기업에 문의"),
+    Answerer.OFFICER: Words("an officer decides", "由主管人员认定", "담당 기관이 판단"),
+}
+STATUS: Final = {
+    "intended": Words("intended, no instrument yet", "拟推行，尚无具体措施", "추진 예정(시행 수단 없음)"),
+    "exists_nationally": Words("a national instrument exists", "国家层面已有制度", "국가 제도 존재"),
+    "granted": Words("granted to this zone", "已授予本区", "본 구역에 부여됨"),
+    "operating": Words("in operation", "已实施", "시행 중"),
+}
+KIND: Final = {
+    SpanKind.EXECUTED: Words("executed by measures", "由措施自动执行", "조치로 실행됨"),
+    SpanKind.JUDGED: Words("left to a person's judgement", "由人判断", "사람이 판단함"),
+    SpanKind.DIRECTION: Words("direction or description", "方向性表述", "방향 제시 또는 설명"),
+    SpanKind.INOPERATIVE: Words("not operative", "无执行内容", "집행 내용 없음"),
+}
+SEEN: Final = Words(" (found: {v})", "（现为：{v}）", " (현재: {v})")
+EVIDENCE: Final = Words("evidence: {v}", "依据：{v}", "근거 자료: {v}")
+MISSING: Final = Words("missing facts", "缺少的信息", "부족한 정보")
+SOURCE: Final = Words("source", "依据原文", "근거 원문")
+RESTS_ON: Final = Words("rests on", "适用规定", "적용 규정")
+CHARACTERS: Final = Words("characters {a} to {b}", "第{a}至{b}字符", "{a}~{b}번째 글자")
+FICTIONAL: Final = Words("fictional example", "虚构示例", "가상의 예시")
+SAMPLE: Final = Words("sample, not a real enterprise", "示例，非真实企业", "예시이며 실제 기업이 아님")
+ON: Final = Words("as of {d}", "截至{d}", "{d} 기준")
+SCREENING: Final = Words(
+    "This is a screening, not a decision. The authority named with each measure decides.",
+    "本结果仅为预判，不构成行政决定；以各措施所列主管部门的决定为准。",
+    "이 결과는 사전 확인일 뿐 행정 결정이 아니며, 각 조치에 적힌 기관이 결정합니다.",
+)
+AUTHORITY: Final = Words("authority", "主管部门", "담당 기관")
+OPEN_QUESTIONS: Final = Words("open questions", "待查问题", "확인이 필요한 사항")
+REPORT: Final = Words("What applies, and why", "哪些政策适用，为什么", "어떤 정책이 적용되는가, 그 이유는")
+LEDGER: Final = Words("What becomes of every character", "每个字的去向", "모든 글자의 처리 결과")
+NO_TEXT: Final = Words(
+    "The text is not at hand: each block below stands for one span. Give its folder with --text to see the words.",
+    "未提供原文：下列每个色块代表一段文字。用 --text 指定原文所在文件夹即可显示文字。",
+    "원문이 없어 각 블록이 한 구간을 나타냅니다. --text로 원문 폴더를 지정하면 글이 표시됩니다.",
+)
