@@ -22,8 +22,8 @@ from zonewright.report.explain import Explainer
 
 VERDICT_STYLE: Final = {
     Verdict.ELIGIBLE: ("✓", "green"),
-    Verdict.INELIGIBLE: ("✗", "red"),
     Verdict.UNDETERMINED: ("?", "yellow"),
+    Verdict.INELIGIBLE: ("✗", "red"),
     Verdict.NOT_IN_FORCE: ("-", "dim"),
 }
 TRUTH_STYLE: Final = {Truth.TRUE: "green", Truth.FALSE: "red", Truth.UNKNOWN: "yellow"}

@@ -35,6 +35,15 @@ class Compare:
 
 
 @dataclass(frozen=True, slots=True)
+class CompareFields:
+    """The field stands in relation ``op`` to another field of the same type and unit."""
+
+    field: str
+    op: Op
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class Between:
     """The field lies from low to high, both included."""
 
@@ -254,6 +263,7 @@ class Cited:
 
 Leaf: TypeAlias = (
     Compare
+    | CompareFields
     | Between
     | Includes
     | Excludes
@@ -297,6 +307,8 @@ def leaves(condition: Condition) -> Iterator[Leaf]:
 def fields_of(leaf: Leaf) -> tuple[str, ...]:
     """The fields that a test reads; the tested one first."""
     match leaf:
+        case CompareFields(field, _, second):
+            return (field, second)
         case Banded(field, _, by):
             return (field, *by)
         case Elapsed(field, as_of=other) | NoneWithin(field, as_of=other) | WithinAfter(field, event=other):

@@ -23,9 +23,10 @@ def _closed(*required: str, **properties: dict[str, Any]) -> dict[str, Any]:
 
 
 TEXT: Final = {"type": "string"}
+OTHER_FIELD: Final = _closed("field", field=TEXT)
 AMONG_PEERS: Final = _closed("of", of=TEXT, **dict.fromkeys(COMPARISONS, TEXT))
 _TEST_SHAPES: Final[dict[str, Any]] = {
-    **{word: {"anyOf": [SCALAR, TABLE]} for word in COMPARISONS},
+    **{word: {"anyOf": [SCALAR, TABLE, OTHER_FIELD]} for word in COMPARISONS},
     "between": {"type": "array", "items": SCALAR, "minItems": 2, "maxItems": 2},
     **dict.fromkeys(("is", "is_not", "in_catalogue"), SCALAR),
     **dict.fromkeys(("one_of", "none_of", "includes_all"), SCALARS),

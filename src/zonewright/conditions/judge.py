@@ -21,6 +21,7 @@ from zonewright.conditions.ast import (
     Bound,
     Cited,
     Compare,
+    CompareFields,
     Condition,
     Criterion,
     Elapsed,
@@ -114,6 +115,11 @@ def leaf_truth(leaf: Leaf, facts: Facts, world: World) -> Truth:
     match leaf:
         case Compare(field, op, bound):
             return compare(facts.get(field), op, bound)
+        case CompareFields(field, op, other):
+            against = facts.get(other)
+            if against is None or isinstance(against, Quantity | tuple):
+                return Truth.UNKNOWN
+            return compare(facts.get(field), op, against)  # type: ignore[arg-type]  # the reader has matched the types
         case Includes(field, n, values):
             return at_least(n, (_among(value, facts.get(field), world) for value in values))
         case Excludes(field, values):

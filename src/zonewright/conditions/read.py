@@ -15,6 +15,7 @@ from zonewright.conditions.ast import (
     Between,
     Cited,
     Compare,
+    CompareFields,
     Condition,
     Criterion,
     Elapsed,
@@ -234,10 +235,23 @@ class Reader:
         return not said
 
     def comparison(self, field: Field, op: Op, value: Node) -> Condition | None:
+        if isinstance(value, Mapping) and value.get("field") is not None:
+            return self.comparison_of_fields(field, op, value)
         if isinstance(value, Mapping):
             return read_bands(self, field, op, value)
         bound = read_constant(field, value, self.report)
         return None if bound is None else Compare(field.id, op, bound)  # type: ignore[arg-type]  # `suits` saw to it
+
+    def comparison_of_fields(self, field: Field, op: Op, value: Mapping) -> Condition | None:
+        self.no_other_keys(value, {"field"}, "the other side of a comparison")
+        other = self.field(value.get("field"), value)
+        if other is None:
+            return None
+        if (other.type, other.unit, other.many) != (field.type, field.unit, False) or other.options != field.options:
+            self.report.error("ZW107", f"`{field.id}` cannot be compared with `{other.id}`", value.place,
+                              hint="both need one type, one unit and one value")  # fmt: skip
+            return None
+        return CompareFields(field.id, op, other.id)
 
     def between(self, field: Field, value: Node) -> Condition | None:
         ends = self.constants(field, value)

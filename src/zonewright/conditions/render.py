@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -21,6 +21,7 @@ from zonewright.conditions.ast import (
     Bound,
     Cited,
     Compare,
+    CompareFields,
     Condition,
     Criterion,
     Elapsed,
@@ -169,6 +170,8 @@ class Teller:
                 return title.in_language(self.language)
             case Compare(id, op, bound):
                 return self._compare(self.schema[id], op, bound)
+            case CompareFields(id, op, other):
+                return self.say(self._words_of(self.schema[id])[op], f=self.label(id), v=f"“{self.label(other)}”")
             case Between(id, low, high):
                 field = self.schema[id]
                 return self.say(phrases.BETWEEN, f=self.label(id), a=self.value(field, low), b=self.value(field, high))
@@ -201,8 +204,10 @@ class Teller:
                 return self._time(condition)
 
     def _compare(self, field: Field, op: Op, bound: Bound) -> str:
-        table = {FieldType.DAY: phrases.COMPARE_DAY, FieldType.LEVEL: phrases.COMPARE_LEVEL}.get(field.type, phrases.COMPARE)
-        return self.say(table[op], f=self.label(field.id), v=self.value(field, bound))
+        return self.say(self._words_of(field)[op], f=self.label(field.id), v=self.value(field, bound))
+
+    def _words_of(self, field: Field) -> Mapping[Op, Words]:
+        return {FieldType.DAY: phrases.COMPARE_DAY, FieldType.LEVEL: phrases.COMPARE_LEVEL}.get(field.type, phrases.COMPARE)
 
     def _includes(self, field: Field, n: int, values: tuple[Single, ...]) -> str:
         if values in {(True,), (False,)} and field.type is FieldType.YES_NO:

@@ -14,11 +14,11 @@ from zonewright.schema.fields import Facts, Schema
 
 
 class Verdict(Enum):
-    """What matching says about one enterprise and one measure."""
+    """What matching says about one enterprise and one measure, in the order in which people want to read it."""
 
     ELIGIBLE = "eligible"
-    INELIGIBLE = "ineligible"
     UNDETERMINED = "undetermined"
+    INELIGIBLE = "ineligible"
     NOT_IN_FORCE = "not_in_force"
 
 

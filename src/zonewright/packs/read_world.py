@@ -10,7 +10,7 @@ from types import MappingProxyType
 from zonewright.codes.classifications import Link, Links
 from zonewright.codes.world import Area, Catalogue, Edition, Population, World
 from zonewright.errors import Place, Report, UnitError
-from zonewright.notation.shapes import Located, nearest
+from zonewright.notation.shapes import ListOf, Located, Text, nearest
 from zonewright.notation.tree import Listing, Node, Scalar
 from zonewright.values import Code, DateRange, Number, read_code, read_quantity, read_unit
 
@@ -76,8 +76,9 @@ def _population(id: str, at: Located, report: Report) -> Population:
         report.error("ZW403", f"`{unit}` is not a known unit", at.places.get("unit", at.place))
         unit = ""
     groups = {group: _numbers(texts, unit, at.place, report) for group, texts in at.get("groups", {}).items()}
-    values = _numbers(at.get("values", ()), unit, at.place, report)
-    if bool(values) == bool(groups) or bool(groups) != bool(at.get("by")):
+    written: Node | None = at.get("values")
+    values = _values(written, unit, at.place, report)
+    if (written is None) != bool(groups) or bool(groups) != bool(at.get("by")):
         report.error("ZW205", f"population `{id}` needs `values`, or `by` and `groups`", at.place, hint="give one of the two")
     return Population(
         id,
@@ -90,6 +91,13 @@ def _population(id: str, at: Located, report: Report) -> Population:
         at.get("source", ""),
         at.place,
     )
+
+
+def _values(node: Node | None, unit: str, place: Place, report: Report) -> tuple[Number, ...]:
+    """The values of a population; none when they are not held, so that every test on them is unknown."""
+    if node is None or (isinstance(node, Scalar) and node.text == "unknown"):
+        return ()
+    return _numbers(ListOf(Text("a number")).read(node, report) or (), unit, place, report)
 
 
 def _numbers(texts: Iterable[str], unit: str, place: Place, report: Report) -> tuple[Number, ...]:

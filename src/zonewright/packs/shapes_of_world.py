@@ -82,7 +82,7 @@ POPULATIONS: Final = Record(
                 Key("unit", Text()),
                 Key("in_force", IN_FORCE, required=True),
                 Key("source", identifier()),
-                Key("values", ListOf(Text("a number"))),
+                Key("values", AsWritten({"anyOf": [{"const": "unknown"}, {"type": "array"}]})),
                 Key("by", identifier()),
                 Key("groups", ByName(ListOf(Text("a number")))),
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from zonewright.conditions import phrases
@@ -84,14 +84,20 @@ class Explainer:
         return words.EVIDENCE.in_language(self.language).format(v=evidence)
 
     def cite_text(self, measure: Measure) -> str:
-        """Where the measure stands in the policy text."""
+        """Where the measure stands in the policy text, in characters counted from 0; else the first rule it rests on."""
         if not measure.source:
             return self.cite_basis(measure, measure.rests_on[0].source) if measure.rests_on else ""
-        return "; ".join(self.cite_span(span) for span in measure.source)
+        return "; ".join(
+            self.cite_spans(source, [span for span in measure.source if span.source == source])
+            for source in dict.fromkeys(span.source for span in measure.source)
+        )
 
-    def cite_span(self, span: SourceSpan) -> str:
-        place = words.CHARACTERS.in_language(self.language).format(a=span.start, b=span.end)
-        return f"{span.source}, {place}"
+    def cite_spans(self, source: str, spans: Iterable[SourceSpan]) -> str:
+        """Spans of one source; its id is left out where the pack has only one text."""
+        numbers = ", ".join(f"{span.start}–{span.end}" for span in spans)
+        place = words.CHARACTERS.in_language(self.language).format(v=numbers)
+        only = sum(one.has_ledger for one in self.pack.sources.values()) == 1
+        return place if only else f"{source}, {place}"
 
     def cite_basis(self, measure: Measure, source: str) -> str:
         basis = next((one for one in measure.rests_on if one.source == source), None)

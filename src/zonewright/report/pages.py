@@ -73,7 +73,7 @@ def _enterprise(profile: Profile, matches: tuple[Match, ...], explainer: Explain
 
 def _match(match: Match, explainer: Explainer) -> dict[str, Any]:
     measure, language = match.measure, explainer.language
-    quotes = [{"cite": explainer.cite_span(span), "words": explainer.quote(span)} for span in match.sources]
+    quotes = [{"cite": explainer.cite_spans(span.source, [span]), "words": explainer.quote(span)} for span in match.sources]
     return {
         "id": measure.id,
         "title": measure.title.in_language(language),
@@ -116,6 +116,10 @@ def ledger_page(pack: Pack, ledgers: Iterable[SourceLedger], texts: Mapping[str,
             "shares": [
                 {"kind": kind.value, "name": words.KIND[kind].in_language(language), "share": float(one.share(kind))}
                 for kind in SpanKind
+            ],
+            "statuses": [
+                {"name": words.STATUS[status].in_language(language), "share": held / one.length}
+                for status, held in one.statuses(SpanKind.EXECUTED)
             ],
             "spans": [_span(pack, span, texts.get(one.source.id), language) for span in one.spans],
         }
