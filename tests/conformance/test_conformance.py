@@ -3,7 +3,9 @@
 import pytest
 
 from conformance.table import read_table
+from zonewright.compiler.plan import plan_of
 from zonewright.conditions.judge import judge
+from zonewright.matching.single import root_truths
 
 SCHEMA, ROWS = read_table()
 
@@ -13,6 +15,16 @@ def test_the_table_is_large_enough():
     assert len(ROWS) >= 400
 
 
+def by_judge(row):
+    return judge(row.when, row.facts, row.world).truth
+
+
+def by_plan(row):
+    [truth] = root_truths(plan_of([row.when]), row.facts, row.world)
+    return truth
+
+
+@pytest.mark.parametrize("evaluate", [by_judge, by_plan])
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
-def test_judge_gives_what_the_table_says(row):
-    assert judge(row.when, row.facts, row.world).truth is row.truth
+def test_every_evaluator_gives_what_the_table_says(row, evaluate):
+    assert evaluate(row) is row.truth

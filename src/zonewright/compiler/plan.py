@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from zonewright.compiler.index import Indexes, index
 from zonewright.compiler.rewrite import normalise
 from zonewright.conditions.ast import AllOf, AnyOf, AtLeastN, Condition, Leaf, NoneOf
 from zonewright.packs.model import Measure, Pack
@@ -20,14 +21,15 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Every distinct test and joint once, parts before wholes; and which measures each one can make fail.
+    """Every distinct test and joint of some conditions once, numbered, parts before wholes.
 
-    ``conjuncts[k]`` are the numbers of the steps that must all be true for measure k;
-    ``uses[s]`` are the numbers of the measures that step s is a conjunct of.
+    ``uses[s]`` are the numbers of the conditions that step s must be true for; the rest of a condition is true.
     """
 
-    steps: tuple[Leaf | Join, ...]
-    conjuncts: tuple[tuple[int, ...], ...]
+    steps: int
+    conditions: int
+    indexes: Indexes
+    joins: tuple[tuple[int, Join], ...]
     uses: tuple[tuple[int, ...], ...]
 
 
@@ -56,12 +58,16 @@ def plan_of(conditions: Iterable[Condition]) -> Plan:
                 step = condition  # type: ignore[assignment]  # criteria are unwrapped by `normalise`
         return numbers.setdefault(step, len(numbers))
 
-    conjuncts = []
-    for condition in map(normalise, conditions):
-        parts = condition.parts if isinstance(condition, AllOf) else (condition,)
-        conjuncts.append(tuple(dict.fromkeys(number(part) for part in parts)))
-    uses: list[list[int]] = [[] for _ in numbers]
-    for measure, steps in enumerate(conjuncts):
-        for step_number in steps:
-            uses[step_number].append(measure)
-    return Plan(tuple(numbers), tuple(conjuncts), tuple(map(tuple, uses)))
+    uses: dict[int, dict[int, None]] = {}
+    count = 0
+    for place, condition in enumerate(map(normalise, conditions)):
+        count += 1
+        for part in condition.parts if isinstance(condition, AllOf) else (condition,):
+            uses.setdefault(number(part), {})[place] = None
+    return Plan(
+        len(numbers),
+        count,
+        index((step, leaf) for leaf, step in numbers.items() if not isinstance(leaf, Join)),
+        tuple((step, join) for join, step in numbers.items() if isinstance(join, Join)),
+        tuple(tuple(uses.get(step, ())) for step in range(len(numbers))),
+    )

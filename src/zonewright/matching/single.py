@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from zonewright.codes.world import World
-from zonewright.compiler.plan import CompiledPack, Join, Plan
+from zonewright.compiler.plan import CompiledPack, Plan
 from zonewright.conditions.judge import combine, leaf_truth
 from zonewright.conditions.truth import Truth
 from zonewright.matching.model import VERDICTS, Inquiry, Match, Verdict
 from zonewright.schema.derive import complete
 from zonewright.schema.fields import Facts
+from zonewright.values import Quantity
 
 
 def match_one(compiled: CompiledPack, facts: Facts, *, on: date) -> tuple[Match, ...]:
@@ -28,17 +29,38 @@ def match_one(compiled: CompiledPack, facts: Facts, *, on: date) -> tuple[Match,
 
 
 def root_truths(plan: Plan, facts: Facts, world: World) -> list[Truth]:
-    """The truth of each condition of the plan. A false conjunct decides; an unknown one leaves open."""
-    steps: list[Truth] = []
-    for step in plan.steps:
-        if isinstance(step, Join):
-            steps.append(combine(step.node, tuple(steps[part] for part in step.parts)))
-        else:
-            steps.append(leaf_truth(step, facts, world))
-    roots = [Truth.TRUE] * len(plan.conjuncts)
-    for decided in (Truth.UNKNOWN, Truth.FALSE):
-        for step_number, truth in enumerate(steps):
+    """The truth of each condition of the plan."""
+    steps = step_truths(plan, facts, world)
+    roots = [Truth.TRUE] * plan.conditions
+    for decided in (Truth.UNKNOWN, Truth.FALSE):  # false last: it decides over unknown
+        for truth, uses in zip(steps, plan.uses, strict=True):
             if truth is decided:
-                for measure in plan.uses[step_number]:
-                    roots[measure] = decided
+                for place in uses:
+                    roots[place] = decided
     return roots
+
+
+def step_truths(plan: Plan, facts: Facts, world: World) -> list[Truth]:
+    """The truth of each step: what the indexes answer at one look, then the other tests, then the joints."""
+    steps = [Truth.TRUE] * plan.steps
+    for ordered in plan.indexes.ordered:
+        seen = facts.get(ordered.field)
+        if seen is None or isinstance(seen, Quantity):
+            for step in ordered.steps:
+                steps[step] = Truth.UNKNOWN
+        else:
+            for step in ordered.false_for(seen):  # type: ignore[arg-type]  # the reader has matched the types
+                steps[step] = Truth.FALSE
+    for options in plan.indexes.options:
+        seen = facts.get(options.field)
+        if isinstance(seen, str | bool):
+            for step in options.false_for(seen):
+                steps[step] = Truth.FALSE
+        else:
+            for step, leaf in options.tests:
+                steps[step] = leaf_truth(leaf, facts, world)
+    for step, leaf in plan.indexes.others:
+        steps[step] = leaf_truth(leaf, facts, world)
+    for step, join in plan.joins:
+        steps[step] = combine(join.node, tuple(steps[part] for part in join.parts))
+    return steps

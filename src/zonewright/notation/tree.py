@@ -130,7 +130,7 @@ def _mapping(children: list[Node], place: Place, report: Report) -> Mapping:
 
 
 def read_json(text: str, file: str) -> Node:
-    """Read one JSON document; numbers keep their digits. Places are the file as a whole."""
+    """Read one JSON document; numbers keep their digits. Places are lines and columns where the text is YAML too."""
     place, report = Place(file), Report()
 
     def pairs(items: list[tuple[str, Any]]) -> Mapping:
@@ -161,4 +161,7 @@ def read_json(text: str, file: str) -> Node:
         report.error("ZW002", "this is nested too deep to be a profile", place, hint="facts are a flat or nested list")
     if report.failed:
         raise InputError(report.diagnostics)
-    return node
+    try:
+        return read_yaml(text, file)
+    except InputError:
+        return node

@@ -125,6 +125,8 @@ def _table(path: Path, rows: list[list[str]], schema: Schema, on: date) -> tuple
                 report.error(one.code, one.message, one.where, hint=one.hint)
     if report.failed:
         raise InputError(report.diagnostics)
+    if not found:
+        raise refuse("ZW025", "the table has no rows", path, "write one enterprise a row, with values between commas")
     return tuple(found)
 
 
