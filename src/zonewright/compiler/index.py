@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from zonewright.conditions.ast import Bound, Compare, Excludes, Includes, Leaf, Op
+from zonewright.conditions.ast import Bound, Compare, Excludes, Includes, Leaf, Op, Within
+from zonewright.values import Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,28 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Hierarchy:
+    """Tests for codes of one edition on one field, found by the codes above and below a fact."""
+
+    field: str
+    scheme: str
+    edition: str
+    tests: tuple[tuple[int, Leaf], ...]
+    by_target: Mapping[str, tuple[int, ...]]
+    by_coarser: Mapping[str, tuple[int, ...]]
+
+    def answers(self, seen: Code) -> bool:
+        """Whether the fact is a code in digits of this edition, so that its digits decide."""
+        return (seen.scheme, seen.edition) == (self.scheme, self.edition) and seen.code.isdigit()
+
+
+@dataclass(frozen=True, slots=True)
 class Indexes:
     """The tests of a plan: those arranged by field, and the rest, each asked by itself."""
 
     ordered: tuple[Ordered, ...]
     options: tuple[Options, ...]
+    hierarchies: tuple[Hierarchy, ...]
     others: tuple[tuple[int, Leaf], ...]
 
 
@@ -59,6 +77,7 @@ def index(leaves: Iterable[tuple[int, Leaf]]) -> Indexes:
     """Arrange numbered tests by field."""
     comparisons: list[tuple[int, Compare]] = []
     choices: list[tuple[int, Includes | Excludes]] = []
+    codes: list[tuple[int, Within]] = []
     others: list[tuple[int, Leaf]] = []
     for step, leaf in leaves:
         match leaf:
@@ -66,9 +85,11 @@ def index(leaves: Iterable[tuple[int, Leaf]]) -> Indexes:
                 comparisons.append((step, leaf))
             case Includes(n=1) | Excludes() if all(isinstance(value, str | bool) for value in leaf.values):
                 choices.append((step, leaf))
+            case Within(excepted=()) if _of_one_edition(leaf):
+                codes.append((step, leaf))
             case _:
                 others.append((step, leaf))
-    return Indexes(tuple(_ordered(comparisons)), tuple(_options(choices)), tuple(others))
+    return Indexes(tuple(_ordered(comparisons)), tuple(_options(choices)), tuple(_hierarchies(codes)), tuple(others))
 
 
 def _ordered(comparisons: list[tuple[int, Compare]]) -> Iterator[Ordered]:
@@ -97,3 +118,27 @@ def _options(choices: list[tuple[int, Includes | Excludes]]) -> Iterator[Options
 
 def _is_false(leaf: Includes | Excludes, value: str | bool) -> bool:
     return (value in leaf.values) is isinstance(leaf, Excludes)
+
+
+def _of_one_edition(leaf: Within) -> bool:
+    return len({(code.scheme, code.edition) for code in leaf.codes}) == 1 and all(code.code.isdigit() for code in leaf.codes)
+
+
+def _hierarchies(codes: list[tuple[int, Within]]) -> Iterator[Hierarchy]:
+    def group(entry: tuple[int, Within]) -> tuple[str, str, str]:
+        return entry[1].field, entry[1].codes[0].scheme, entry[1].codes[0].edition
+
+    for (field, scheme, edition), grouped in groupby(sorted(codes, key=group), key=group):
+        entries = tuple(grouped)
+        by_target: dict[str, list[int]] = {}
+        by_coarser: dict[str, list[int]] = {}
+        for step, leaf in entries:
+            for target in leaf.codes:
+                by_target.setdefault(target.code, []).append(step)
+                for length in range(1, len(target.code)):
+                    by_coarser.setdefault(target.code[:length], []).append(step)
+        yield Hierarchy(field, scheme, edition, entries, _frozen(by_target), _frozen(by_coarser))
+
+
+def _frozen(steps: Mapping[str, list[int]]) -> Mapping[str, tuple[int, ...]]:
+    return {code: tuple(dict.fromkeys(found)) for code, found in steps.items()}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from zonewright.compiler.index import Indexes, index
 from zonewright.compiler.rewrite import normalise
@@ -23,14 +24,16 @@ class Join:
 class Plan:
     """Every distinct test and joint of some conditions once, numbered, parts before wholes.
 
-    ``uses[s]`` are the numbers of the conditions that step s must be true for; the rest of a condition is true.
+    A condition is true when all its steps are: ``uses[s]`` are the conditions that test s is a step of,
+    ``wholes[k]`` the joints that are steps of condition k.
     """
 
     steps: int
     conditions: int
     indexes: Indexes
-    joins: tuple[tuple[int, Join], ...]
+    joins: Mapping[int, Join]
     uses: tuple[tuple[int, ...], ...]
+    wholes: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +61,21 @@ def plan_of(conditions: Iterable[Condition]) -> Plan:
                 step = condition  # type: ignore[assignment]  # criteria are unwrapped by `normalise`
         return numbers.setdefault(step, len(numbers))
 
-    uses: dict[int, dict[int, None]] = {}
-    count = 0
-    for place, condition in enumerate(map(normalise, conditions)):
-        count += 1
-        for part in condition.parts if isinstance(condition, AllOf) else (condition,):
-            uses.setdefault(number(part), {})[place] = None
+    steps_of = []
+    for condition in map(normalise, conditions):
+        parts = condition.parts if isinstance(condition, AllOf) else (condition,)
+        steps_of.append(tuple(dict.fromkeys(number(part) for part in parts)))
+    joins = {step: join for join, step in numbers.items() if isinstance(join, Join)}
+    uses: list[list[int]] = [[] for _ in numbers]
+    for place, steps in enumerate(steps_of):
+        for step in steps:
+            if step not in joins:
+                uses[step].append(place)
     return Plan(
         len(numbers),
-        count,
+        len(steps_of),
         index((step, leaf) for leaf, step in numbers.items() if not isinstance(leaf, Join)),
-        tuple((step, join) for join, step in numbers.items() if isinstance(join, Join)),
-        tuple(tuple(uses.get(step, ())) for step in range(len(numbers))),
+        MappingProxyType(joins),
+        tuple(map(tuple, uses)),
+        tuple(tuple(step for step in steps if step in joins) for steps in steps_of),
     )
