@@ -11,6 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
+
+#: More findings than this are not collected.
+MOST_FINDINGS: Final = 1_000
 
 
 class Severity(Enum):
@@ -55,10 +59,17 @@ class Report:
         self._found: list[Diagnostic] = []
 
     def error(self, code: str, message: str, where: Place, *, hint: str = "") -> None:
-        self._found.append(Diagnostic(code, message, where, hint))
+        self.add(Diagnostic(code, message, where, hint))
 
     def warn(self, code: str, message: str, where: Place, *, hint: str = "") -> None:
-        self._found.append(Diagnostic(code, message, where, hint, Severity.WARNING))
+        self.add(Diagnostic(code, message, where, hint, Severity.WARNING))
+
+    def add(self, found: Diagnostic) -> None:
+        """Keep a finding. A file with more mistakes than anyone reads is given up, so that memory and time stay bounded."""
+        self._found.append(found)
+        if len(self._found) >= MOST_FINDINGS:
+            last = Diagnostic("ZW000", f"{MOST_FINDINGS} findings, and there may be more", found.where, "mend these first")
+            raise InputError((*self._found, last))
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

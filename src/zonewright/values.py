@@ -24,7 +24,8 @@ TENS: Final = {"十": 10, "십": 10, "百": 100, "백": 100, "千": 1000, "천":
 MYRIADS: Final = {"万": 10**4, "萬": 10**4, "만": 10**4, "亿": 10**8, "億": 10**8, "억": 10**8, "兆": 10**12, "조": 10**12}
 LONGEST_NUMBER: Final = 60
 DIGITS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-NUMBER: Final = re.compile(rf"[-+]?(?:(?:{DIGITS.pattern})[十십百백千천万萬만亿億억兆조]*)+(?:/\d+)?")
+MARKS: Final = "[十십百백千천万萬만亿億억兆조]"
+NUMBER: Final = re.compile(rf"[-+]?(?:{DIGITS.pattern})(?:{MARKS}+(?:{DIGITS.pattern}))*{MARKS}*(?:/\d+)?")
 LANGUAGE_TAG: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 
 BASES: Final[dict[str, tuple[Fraction, str, int]]] = {
@@ -169,7 +170,7 @@ def read_quantity(text: str) -> Quantity | None:
     >>> read_quantity("2000万 CNY"), read_quantity("5%"), read_quantity("３００万元")
     (Quantity(number=20000000, unit='CNY'), Quantity(number=5, unit='%'), Quantity(number=3000000, unit='CNY'))
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = unicodedata.normalize("NFKC", text).strip().replace("−", "-")
     found = NUMBER.match(plain) if len(plain) <= 2 * LONGEST_NUMBER else None
     number = read_number(found[0]) if found else None
     if found is None or number is None:

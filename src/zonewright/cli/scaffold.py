@@ -20,8 +20,8 @@ PROMISE_END: Final = TEXT.index(".\n", TITLE_END) + 1
 
 ZONE: Final = """\
 # yaml-language-server: $schema=schemas/zone.schema.json
-id: {id}
-title: {{en: {name}, zh: {name}, ko: {name}}}
+id: "{id}"
+title: {{en: "{name}", zh: "{name}", ko: "{name}"}}
 version: "2026-01-01.1"            # date of the text, and a serial
 fictional: true                    # remove once every figure has its source
 prevailing_language: en

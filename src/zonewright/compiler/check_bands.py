@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
-from itertools import islice, product
+from itertools import combinations, product
 
 from zonewright.conditions.ast import (
     AllOf,
@@ -15,21 +16,26 @@ from zonewright.conditions.ast import (
     Bound,
     Compare,
     Condition,
+    Excludes,
+    InArea,
     Includes,
     Leaf,
     Piece,
     Score,
+    Within,
     fields_of,
     leaves,
 )
 from zonewright.conditions.judge import judge
+from zonewright.conditions.render import show_value
 from zonewright.conditions.truth import Truth
 from zonewright.errors import Diagnostic, Place
 from zonewright.packs.model import Pack
-from zonewright.schema.fields import Facts, Field, FieldType, Single
+from zonewright.schema.fields import Facts, Field, FieldType, Single, Value
 from zonewright.values import Level
 
 MOST_CASES = 20_000
+LAST_DAY = date.max.toordinal()
 
 
 def uncovered_bands(pack: Pack) -> Iterator[Diagnostic]:
@@ -56,10 +62,14 @@ def _uncovered(pack: Pack, leaf: Leaf, by: tuple[str, ...], rows: Sequence[Band 
     tests = [test for row in rows for test in leaves(row.when)]
     samples = [_samples(pack.schema[field], [test for test in tests if fields_of(test)[0] == field]) for field in by]
     told: set[str] = set()
-    for values in islice(product(*samples), MOST_CASES):
+    if math.prod(map(len, samples)) > MOST_CASES:
+        yield Diagnostic("ZW120", f"the table on `{fields_of(leaf)[0]}` has more than {MOST_CASES} cases", place,
+                         "split it, or test fewer bounds")  # fmt: skip
+        return
+    for values in product(*samples):
         facts: Facts = dict(zip(by, values, strict=True))
         chosen = [row for row in rows if judge(row.when, facts, pack.world).truth is Truth.TRUE]
-        case = ", ".join(f"{field} {value}" for field, value in facts.items())
+        case = ", ".join(f"{field} {show_value(value)}" for field, value in facts.items())
         if not chosen and "ZW120" not in told:
             told.add("ZW120")
             yield Diagnostic("ZW120", f"no row of the table on `{fields_of(leaf)[0]}` covers {case}", place,
@@ -77,8 +87,15 @@ def _is_default(condition: Condition) -> bool:
     return not condition.parts or any(_is_default(part) for part in condition.parts)
 
 
-def _samples(field: Field, tests: list[Leaf]) -> tuple[Single, ...]:
-    """Values of the field at, between and beyond the bounds that the tests name; every option of a choice."""
+def _samples(field: Field, tests: list[Leaf]) -> tuple[Value, ...]:
+    """Values of the field at, between and beyond the bounds that the tests name; for many values also none and pairs."""
+    values = _single_samples(field, tests)
+    if not field.many:
+        return values
+    return ((), *((value,) for value in values), *combinations(values, 2))
+
+
+def _single_samples(field: Field, tests: list[Leaf]) -> tuple[Single, ...]:
     match field.type:
         case FieldType.YES_NO:
             return (False, True)
@@ -87,9 +104,24 @@ def _samples(field: Field, tests: list[Leaf]) -> tuple[Single, ...]:
         case FieldType.LEVEL:
             return tuple(field.level(option) for option in field.options)
         case FieldType.NUMBER | FieldType.DAY:
-            return tuple(_around(sorted(set(_bounds(tests)))))
+            somewhere: Bound = 0 if field.type is FieldType.NUMBER else date(2000, 1, 1)
+            return tuple(dict.fromkeys(_around(sorted({somewhere, *_bounds(tests)}))))
         case FieldType.CODE | FieldType.AREA | FieldType.TEXT:
-            return ("elsewhere",)
+            return ("~ none of the named ~", *dict.fromkeys(_named(tests)))
+
+
+def _named(tests: list[Leaf]) -> Iterator[Single]:
+    """The codes, areas and texts that tests name."""
+    for test in tests:
+        match test:
+            case Includes(values=values) | Excludes(values=values):
+                yield from values
+            case Within(_, codes, excepted):
+                yield from (*codes, *excepted)
+            case InArea(_, areas):
+                yield from areas
+            case _:
+                pass
 
 
 def _bounds(tests: list[Leaf]) -> Iterator[Bound]:
@@ -99,7 +131,7 @@ def _bounds(tests: list[Leaf]) -> Iterator[Bound]:
                 yield bound
             case Between(_, low, high):
                 yield from (low, high)
-            case Includes(_, _, values):
+            case Includes(values=values) | Excludes(values=values):
                 yield from (value for value in values if isinstance(value, int | Fraction | date | Level))
             case _:
                 pass
@@ -109,6 +141,8 @@ def _around(bounds: list[Bound]) -> Iterator[Single]:
     yield from bounds
     for bound in bounds:
         if isinstance(bound, date):
-            yield from (bound - timedelta(days=1), bound + timedelta(days=1))
+            yield from (
+                date.fromordinal(near) for near in (bound.toordinal() - 1, bound.toordinal() + 1) if 0 < near <= LAST_DAY
+            )
         elif isinstance(bound, int | Fraction):
             yield from (bound - Fraction(1, 10**6), bound + Fraction(1, 10**6))

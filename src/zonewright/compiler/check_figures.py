@@ -48,7 +48,7 @@ from zonewright.values import (
 MULTIPLIERS: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 MULTIPLIED: Final = re.compile(rf"({NUMBER.pattern})\s+({'|'.join(MULTIPLIERS)})\b")
 #: Digits glued to letters are names (5G, 4K, C39), not figures.
-NAMES: Final = re.compile(r"[A-Za-z][A-Za-z0-9./-]*\d[A-Za-z0-9./-]*|\d+[A-Za-z][A-Za-z0-9-]*")
+NAMES: Final = re.compile(r"(?<![A-Za-z0-9./-])(?:[A-Za-z][A-Za-z./-]*\d[A-Za-z0-9./-]*|\d+[A-Za-z][A-Za-z0-9-]*)")
 
 
 @dataclass(frozen=True, slots=True)

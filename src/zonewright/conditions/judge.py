@@ -84,17 +84,24 @@ def judge(condition: Condition, facts: Facts, world: World) -> Finding:
             truth = leaf_truth(condition, facts, world)
             fields = fields_of(condition)
             seen = None if isinstance(condition, Score) else facts.get(fields[0])
-            return Finding(condition, truth, seen, unknown=_unknown(fields, facts))
+            return Finding(condition, truth, seen, unknown=_unknown(condition, facts, world))
 
 
-def _unknown(fields: tuple[str, ...], facts: Facts) -> tuple[str, ...]:
-    """The fields of a test that are not known or not usable as stated; the tested one where the world is at fault."""
-    absent = tuple(field for field in fields if facts.get(field) is None or _unusable(facts.get(field)))
-    return absent or fields[:1]
+def _unknown(leaf: Leaf, facts: Facts, world: World) -> tuple[str, ...]:
+    """The fields of a test that are not known, or stated in a unit, a code or a place that does not decide."""
+    fields = fields_of(leaf)
+    absent = tuple(field for field in fields if facts.get(field) is None or _undecided(facts.get(field)))
+    match leaf:
+        case InArea() if not absent:
+            return fields
+        case Banded(rows=rows) if not absent:
+            return tuple(field for row in rows for field in judge(row.when, facts, world).missing())
+        case _:
+            return absent
 
 
-def _unusable(seen: Value | None) -> bool:
-    return any(isinstance(one, Quantity) for one in _each(seen))
+def _undecided(seen: Value | None) -> bool:
+    return any(isinstance(one, Quantity | Code) for one in _each(seen))
 
 
 def combine(condition: AllOf | AnyOf | NoneOf | AtLeastN, truths: tuple[Truth, ...]) -> Truth:

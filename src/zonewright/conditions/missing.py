@@ -9,8 +9,12 @@ from zonewright.schema.fields import Facts, Schema, parts_of
 def missing_facts(schema: Schema, finding: Finding, facts: Facts) -> tuple[str, ...]:
     """The facts that could still decide it, each once; a derived fact stands for those of its parts that are not known."""
     found: dict[str, None] = {}
+    open_ids: set[str] = set()
 
     def add(id: str) -> None:
+        if id in open_ids:  # derived facts in a circle are reported by the compiler
+            return
+        open_ids.add(id)
         field = schema.get(id)
         parts = parts_of(field.derived) if field and field.derived else ()
         lacking = [part for part in parts if facts.get(part) is None]

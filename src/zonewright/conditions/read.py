@@ -39,7 +39,7 @@ from zonewright.notation.shapes import Day, Text, Whole, expected, nearest
 from zonewright.notation.tree import Listing, Mapping, Node, Scalar
 from zonewright.schema.fields import Field, FieldType, Schema, Single
 from zonewright.schema.read import read_constant
-from zonewright.values import Code, Number, Period, Words, read_code, read_period, read_quantity
+from zonewright.values import Code, Number, Period, read_code, read_period, read_quantity
 
 ORDERED: Final = frozenset({FieldType.NUMBER, FieldType.DAY, FieldType.LEVEL})
 COMPARISONS: Final = tuple(op.value for op in Op)
@@ -57,7 +57,7 @@ class Vocabulary:
 
     schema: Schema
     world: World
-    criteria: AbstractMapping[str, tuple[Words, Node]] = field(default_factory=lambda: MappingProxyType({}))
+    criteria: AbstractMapping[str, Criterion] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def read_condition(node: Node, vocabulary: Vocabulary, report: Report) -> Condition | None:
@@ -65,16 +65,11 @@ def read_condition(node: Node, vocabulary: Vocabulary, report: Report) -> Condit
     return Reader(vocabulary, report).condition(node)
 
 
-def read_criterion(id: str, vocabulary: Vocabulary, report: Report) -> Condition | None:
-    """The condition of one criterion; a criterion that leads back to itself is a mistake."""
-    return Reader(vocabulary, report, (id,)).condition(vocabulary.criteria[id][1])
-
-
 class Reader:
-    """Reads one condition. Keeps the criteria being read, so that a circle is seen."""
+    """Reads one condition."""
 
-    def __init__(self, vocabulary: Vocabulary, report: Report, reading: tuple[str, ...] = ()) -> None:
-        self.vocabulary, self.report, self.reading = vocabulary, report, reading
+    def __init__(self, vocabulary: Vocabulary, report: Report) -> None:
+        self.vocabulary, self.report = vocabulary, report
 
     def condition(self, node: Node) -> Condition | None:
         if not isinstance(node, Mapping) or not node.entries:
@@ -127,20 +122,10 @@ class Reader:
         id = Text("the id of a criterion").read(node, self.report)
         if id is None:
             return None
-        if id in self.reading:
-            self.report.error("ZW103", f"criterion `{id}` leads back to itself", node.place, hint="write one part out")
-            return None
-        if id not in self.vocabulary.criteria:
-            self.report.error("ZW102", f"unknown criterion `{id}`", node.place,
-                              hint=nearest(id, self.vocabulary.criteria))  # fmt: skip
-            return None
-        title, when = self.vocabulary.criteria[id]
-        nested = Report()  # what is wrong inside is told where the criterion is written, but for a circle
-        part = Reader(self.vocabulary, nested, (*self.reading, id)).condition(when)
-        for found in nested.diagnostics:
-            if found.code == "ZW103":
-                self.report.error(found.code, found.message, node.place, hint=found.hint)
-        return None if part is None else Criterion(id, title, part)
+        known = self.vocabulary.criteria.get(id)
+        if known is None:
+            self.report.error("ZW102", f"unknown criterion `{id}`", node.place, hint=nearest(id, self.vocabulary.criteria))
+        return known
 
     def score(self, node: Node, around: Mapping) -> Condition | None:
         return read_score(self, node, around)

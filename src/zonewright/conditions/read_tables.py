@@ -93,13 +93,16 @@ def _part(reader: Reader, node: Node) -> ScorePart | None:
     if field is None:
         return None
     weight, least, most = (_points(reader, node.get(key)) for key in ("weight", "least", "most"))
+    if least is not None and most is not None and least > most:
+        reader.report.error("ZW123", "`least` lies above `most`", node.place, hint="swap them")
+        return None
     whole = ScorePart(field.id, 1 if weight is None else weight, many=field.many, least=least, most=most)
     return _with_points(reader, field, node, whole)
 
 
 def _with_points(reader: Reader, field: Field, node: Mapping, part: ScorePart) -> ScorePart | None:
     options, pieces, stated = node.get("map"), node.get("pieces"), node.get("points")
-    if isinstance(options, Mapping):
+    if isinstance(options, Mapping) and field.type in {FieldType.CHOICE, FieldType.LEVEL, FieldType.YES_NO}:
         found = _all_read([_option(reader, field, key, value) for key, value in options.entries])
         lacking = [] if found is None else _options_left_out(field, found)
         if lacking:
@@ -111,7 +114,7 @@ def _with_points(reader: Reader, field: Field, node: Mapping, part: ScorePart) -
         return None if bands is None else _replace(part, pieces=bands)
     if isinstance(stated, Scalar) and stated.text == "as_stated" and field.type is FieldType.NUMBER:
         return _replace(part, as_stated=True)
-    return expected("`map`, `pieces` on a number, or `points: as_stated`", node, reader.report)
+    return expected("`map` on a choice, `pieces` on a number, or `points: as_stated`", node, reader.report)
 
 
 def _replace(part: ScorePart, *, options: tuple[tuple[Single, Number], ...] = (), pieces: tuple[Piece, ...] = (),
@@ -150,6 +153,10 @@ def _piece(reader: Reader, field: Field, node: Node) -> Piece | None:
     if stride is None or origin is None:
         return None
     change = plus if plus is not None else -(minus or 0)
+    if (plus is not None and minus is not None) or (plus or minus or 0) <= 0 or stride <= 0:  # type: ignore[operator]
+        said = "`plus` or `minus` stands alone, and it and `for_each` are above zero"
+        reader.report.error("ZW123", said, node.place, hint="write `plus: 1, for_each: 10, from: 50`, or `minus` with `below`")
+        return None
     return Piece(when, points, change, stride, origin)  # type: ignore[arg-type]  # a number field
 
 

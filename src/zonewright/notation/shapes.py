@@ -31,19 +31,24 @@ class Shape(Protocol[T_co]):
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint that names the closest known word, or all of them when none is close."""
     names = sorted(known)
-    close = difflib.get_close_matches(word, names, n=1)
-    return f"did you mean `{close[0]}`?" if close else f"known: {', '.join(names[:40])}"
+    alike = sorted(names, key=lambda name: -len(_pairs(word) & _pairs(name)))[:5]
+    close = difflib.get_close_matches(word[:80], alike, n=1)
+    if close:
+        return f"did you mean `{close[0]}`?"
+    return f"known: {', '.join(names[:20])}{', ...' if len(names) > 20 else ''}" if names else "there is none to name"
 
 
-def expected(what: str, node: Node, report: Report) -> None:
+def _pairs(word: str) -> set[str]:
+    return {word[place : place + 2] for place in range(min(len(word), 80) - 1)}
+
+
+def expected(what: str, node: Node, report: Report, hint: str = "") -> None:
     """Report that something else was expected here; gives None so that a reader can return it."""
     found = {Scalar: "a single value", Listing: "a list", Mapping: "keys with values"}[type(node)]
-    said = f"`{node.text[:60]}`" if isinstance(node, Scalar) and not node.empty else found
-    report.error("ZW010", f"expected {what}, found {'nothing' if _blank(node) else said}", node.place)
-
-
-def _blank(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.empty
+    said = f"`{node.text[:60]}`" if isinstance(node, Scalar) and node.text.strip() and not node.empty else found
+    nothing = isinstance(node, Scalar) and (node.empty or not node.text.strip())
+    report.error("ZW010", f"expected {what}, found {'nothing' if nothing else said}", node.place,
+                 hint=hint or f"write {what} here")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,7 @@ class InThreeLanguages:
         found = {key.text: Text().read(value, report) for key, value in node.entries if key.text in LANGUAGES}
         for key, _ in node.entries:
             if key.text not in LANGUAGES:
-                report.error("ZW014", f"`{key.text}` is not one of the languages en, zh, ko", key.place)
+                report.error("ZW014", f"`{key.text}` is not one of the languages en, zh, ko", key.place, hint="leave it out")
         missing = [language for language in LANGUAGES if language not in found]
         if missing:
             report.error("ZW015", f"the text is missing in {', '.join(missing)}", node.place, hint="add the translation")
@@ -177,9 +182,9 @@ class ListOf(Generic[T]):
 
     def read(self, node: Node, report: Report) -> tuple[T, ...] | None:
         if not isinstance(node, Listing):
-            return expected("a list", node, report)
+            return expected("a list", node, report, "start each item with `- `, or write [one, two]")
         if len(node.items) < self.at_least:
-            report.error("ZW016", f"at least {self.at_least} needed, found {len(node.items)}", node.place)
+            report.error("ZW016", f"at least {self.at_least} needed, found {len(node.items)}", node.place, hint="add more")
         found = [self.item.read(item, report) for item in node.items]
         return tuple(item for item in found if item is not None)
 
@@ -252,7 +257,7 @@ class Record(Generic[T]):
 
     def read(self, node: Node, report: Report) -> T | None:
         if not isinstance(node, Mapping):
-            return expected(self.what, node, report)
+            return expected(self.what, node, report, f"write its keys: {', '.join(key.name for key in self.keys[:6])}")
         shapes = {key.name: key.shape for key in self.keys}
         values: dict[str, Any] = {}
         places: dict[str, Place] = {}

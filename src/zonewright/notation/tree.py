@@ -156,7 +156,8 @@ def read_json(text: str, file: str) -> Node:
     try:
         node = as_node(json.loads(text, object_pairs_hook=pairs, parse_int=number, parse_float=number, parse_constant=number))
     except json.JSONDecodeError as error:
-        report.error("ZW001", f"this is not JSON: {error.msg}", Place(file, error.lineno, error.colno))
+        report.error("ZW001", f"this is not JSON: {error.msg.lower()}", Place(file, error.lineno, error.colno),
+                     hint="write a mapping of facts in braces")  # fmt: skip
     except RecursionError:
         report.error("ZW002", "this is nested too deep to be a profile", place, hint="facts are a flat or nested list")
     if report.failed:

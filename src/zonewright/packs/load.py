@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from zonewright.conditions.grammar import CONDITION_SCHEMA
-from zonewright.conditions.read import Vocabulary, read_condition, read_criterion
+from zonewright.conditions.read import Vocabulary, read_condition
+from zonewright.conditions.read_criteria import read_criteria
 from zonewright.errors import CompileError, Diagnostic, InputError, Place, Report, Severity
 from zonewright.notation.shapes import Located, Shape, read_day
 from zonewright.notation.tree import Node, read_yaml
@@ -19,7 +20,7 @@ from zonewright.packs.read_fields import read_schema
 from zonewright.packs.read_world import read_world
 from zonewright.schema.fields import Schema
 from zonewright.schema.read import read_facts
-from zonewright.tables.files import read_text, refuse
+from zonewright.tables.files import is_folder, list_folder, read_text, refuse
 from zonewright.values import DateRange
 
 T = TypeVar("T")
@@ -43,7 +44,7 @@ def load_pack(folder: Path | str) -> Pack:
 
 def read_pack(folder: Path) -> Draft:
     """Read what can be read of a pack, and report the rest."""
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise refuse("ZW022", "there is no such folder", folder, "name the folder that holds zone.yaml")
     report = Report()
     files = PackFiles(folder, report)
@@ -88,11 +89,9 @@ def _vocabulary(files: PackFiles, report: Report) -> Vocabulary | None:
         files.read("codes.yaml", shapes_of_world.LINKS, optional=True) or (),
         report,
     )
-    criteria = files.read("criteria.yaml", shapes_of_world.criteria_shape(CONDITION_SCHEMA), optional=True) or {}
-    vocabulary = Vocabulary(schema, world, {id: (one.get("title"), one.get("when")) for id, one in criteria.items()})
-    for id in criteria:
-        read_criterion(id, vocabulary, report)
-    return vocabulary
+    written = files.read("criteria.yaml", shapes_of_world.criteria_shape(CONDITION_SCHEMA), optional=True) or {}
+    criteria = {id: (one.get("title"), one.get("when")) for id, one in written.items()}
+    return read_criteria(criteria, Vocabulary(schema, world), report)
 
 
 class PackFiles:
@@ -142,7 +141,7 @@ def version_day(zone: Zone) -> date | None:
 def _measures(files: PackFiles, vocabulary: Vocabulary, report: Report) -> list[Measure]:
     shape = shapes.measure_shape(CONDITION_SCHEMA)
     found: list[Measure] = []
-    for path in sorted((files.folder / "measures").glob("*.y*ml")):
+    for path in _measure_files(files.folder / "measures"):
         node = files.node(path)
         at = None if node is None else shape.read(node, report)
         measure = None if at is None else _measure(at, path, vocabulary, report)
@@ -151,6 +150,12 @@ def _measures(files: PackFiles, vocabulary: Vocabulary, report: Report) -> list[
     if not found and not report.failed:
         report.warn("ZW207", "the pack has no measures", Place(str(files.folder / "measures")), hint="add measures/<id>.yaml")
     return found
+
+
+def _measure_files(folder: Path) -> list[Path]:
+    if not is_folder(folder):
+        return []
+    return [path for path in list_folder(folder) if path.suffix in {".yaml", ".yml"}]
 
 
 def _measure(at: Located, path: Path, vocabulary: Vocabulary, report: Report) -> Measure | None:

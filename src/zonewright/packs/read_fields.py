@@ -70,6 +70,8 @@ def _derivation(id: str, at: Located | None, report: Report) -> Derivation | Non
         report.error("ZW203", f"`{id}` needs exactly one derivation, found {len(given)}", at.place, hint="keep one")
         return None
     [(word, value)] = given.items()
+    if word == "sum" and not value:
+        return None
     pairs: dict[str, type[Ratio | Difference | ChangeOnYearBefore]] = {
         "ratio": Ratio,
         "difference": Difference,

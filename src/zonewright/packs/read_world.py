@@ -67,7 +67,8 @@ def _entries(node: Node, report: Report) -> tuple[str | Code, ...] | None:
     if not isinstance(node, Listing):
         report.error("ZW010", "expected a list of entries, or `unknown`", node.place)
         return None
-    return tuple(read_code(item.text) or item.text.strip() for item in node.items if isinstance(item, Scalar))
+    found = [Text("an entry").read(item, report) for item in node.items]
+    return tuple(read_code(entry) or entry for entry in found if entry is not None)
 
 
 def _population(id: str, at: Located, report: Report) -> Population:

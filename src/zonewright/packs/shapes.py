@@ -123,7 +123,7 @@ DERIVED: Final = Record(
     "a derivation",
     lambda at: at,
     Key("ratio", IDS),
-    Key("sum", IDS),
+    Key("sum", ListOf(identifier(), at_least=1)),
     Key("difference", IDS),
     Key("count", identifier()),
     Key("change_on_year_before", IDS),

@@ -9,12 +9,12 @@ from pathlib import Path
 from zonewright.errors import InputError
 from zonewright.packs.ledger import differs_from_text
 from zonewright.packs.model import Pack, Source
-from zonewright.tables.files import read_bytes, refuse
+from zonewright.tables.files import is_file, is_folder, list_folder, read_bytes, refuse
 
 
 def find_texts(pack: Pack, folder: Path) -> Mapping[str, str]:
     """The text of every source with a ledger, by the source's id. A missing or different text is an error."""
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise refuse("ZW022", "there is no such folder", folder, "name the folder that holds the policy texts")
     sources = [source for source in pack.sources.values() if source.has_ledger]
     contents = {source.id: _find(source, folder) for source in sources}
@@ -26,10 +26,10 @@ def find_texts(pack: Pack, folder: Path) -> Mapping[str, str]:
 
 def _find(source: Source, folder: Path) -> bytes:
     named = folder / source.file
-    if source.file and named.is_file():
+    if source.file and is_file(named):
         return read_bytes(named)
-    for path in sorted(folder.iterdir()):
-        if path.is_file() and path.stat().st_size <= 4 * (source.length or 0):
+    for path in list_folder(folder):
+        if is_file(path) and path.stat().st_size <= 4 * (source.length or 0):
             content = read_bytes(path)
             if hashlib.sha256(content).hexdigest() == source.sha256:
                 return content

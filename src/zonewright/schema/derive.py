@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+from zonewright.errors import UnitError
 from zonewright.schema.fields import (
     ChangeOnYearBefore,
     Count,
@@ -114,13 +115,18 @@ def _number(value: Value | None) -> Number | None:
     return value if isinstance(value, int | Fraction) and not isinstance(value, bool) else None
 
 
-def _scaled(number: Fraction, unit: Unit, field: Field) -> Number:
-    return exact(number * unit.factor_to(_unit(field)))
+def _scaled(number: Fraction, unit: Unit, field: Field) -> Number | None:
+    """The number in the unit of its field; None where the units do not fit, which the compiler reports."""
+    try:
+        return exact(number * unit.factor_to(_unit(field)))
+    except UnitError:
+        return None
 
 
-def _added(numbers: tuple[Fraction, ...], units: list[Unit], field: Field) -> Number:
-    whole = _unit(field)
-    return exact(sum((n * unit.factor_to(whole) for n, unit in zip(numbers, units, strict=True)), Fraction(0)))
+def _added(numbers: tuple[Fraction, ...], units: list[Unit], field: Field) -> Number | None:
+    parts = [_scaled(number, unit, field) for number, unit in zip(numbers, units, strict=True)]
+    known = [Fraction(part) for part in parts if part is not None]
+    return exact(sum(known, Fraction(0))) if len(known) == len(parts) else None
 
 
 def _share(values: Value | None, counting: tuple[str, ...], field: Field) -> Number | None:

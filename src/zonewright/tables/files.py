@@ -19,6 +19,31 @@ def refuse(code: str, message: str, path: Path, hint: str) -> InputError:
     return InputError(report.diagnostics)
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder stands there; a name that cannot be one is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def list_folder(folder: Path) -> list[Path]:
+    """What stands in a folder, sorted; a folder that cannot be read is an error, not empty."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        said = (error.strerror or "no reason given").lower()
+        raise refuse("ZW023", f"the folder cannot be read: {said}", folder, "check its rights") from None
+
+
+def is_file(path: Path) -> bool:
+    """Whether an ordinary file stands there that may be looked at."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
     """The bytes of a regular file not larger than ``most``."""
     try:
@@ -53,17 +78,16 @@ def read_text(path: Path, *, most: int = MOST_BYTES) -> str:
 
 def write_text(path: Path, text: str) -> None:
     """Write a file whole or not at all: a reader sees the old content or the new, never a part."""
+    beside: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
             beside = Path(file.name)
-            try:
-                file.write(text)
-            except OSError:
-                beside.unlink()
-                raise
+            file.write(text)
         beside.chmod(0o644)
         beside.replace(path)
     except OSError as error:
+        if beside is not None:
+            beside.unlink(missing_ok=True)
         said = (error.strerror or "no reason given").lower()
         raise refuse("ZW028", f"the file cannot be written: {said}", path, "check the folder and its rights") from None

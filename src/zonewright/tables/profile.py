@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
+from xml.etree import ElementTree  # the reader itself uses defusedxml
 
 import openpyxl
 
@@ -26,6 +28,11 @@ from zonewright.values import Words
 
 MOST_ROWS: Final = 10_000
 MOST_COLUMNS: Final = 2_000
+#: What the workbook reader raises on damaged files.
+WORKBOOK_ERRORS: Final = (
+    zipfile.BadZipFile, zlib.error, ElementTree.ParseError, EOFError, KeyError, ValueError, IndexError, TypeError,
+    AttributeError, OSError, NotImplementedError, RuntimeError,
+)  # fmt: skip
 MOST_UNPACKED: Final = 64 * 1024 * 1024
 
 
@@ -71,12 +78,23 @@ def read_profiles(path: Path, schema: Schema, *, on: date) -> tuple[Profile, ...
     """Every profile in a file: one in YAML or JSON, one a row in CSV or XLSX."""
     match path.suffix.lower():
         case ".csv":
-            rows = list(csv.reader(io.StringIO(read_text(path)), strict=True))
+            rows = _comma_separated(path)
         case ".xlsx":
             rows = _sheet(path)
         case _:
             return (read_profile(path, schema, on=on),)
     return _table(path, rows, schema, on)
+
+
+def _comma_separated(path: Path) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(read_text(path), newline=None), strict=True)
+    try:
+        return list(reader)
+    except csv.Error as error:
+        report = Report()
+        report.error("ZW026", f"this is not a table in CSV: {error}", Place(str(path), reader.line_num, 1),
+                     hint="put values with commas or quotes in double quotes")  # fmt: skip
+        raise InputError(report.diagnostics) from None
 
 
 def _profile(schema: Schema, node: Node, on: date) -> Profile:
@@ -103,8 +121,10 @@ def _table(path: Path, rows: list[list[str]], schema: Schema, on: date) -> tuple
     """One profile a row under a head of field ids; a table of two columns `field, value` is one profile."""
     if not rows or not any(cell.strip() for cell in rows[0]):
         raise refuse("ZW025", "the table has no head", path, "write field ids in the first row")
-    if len(rows) > MOST_ROWS or len(rows[0]) > MOST_COLUMNS:
+    if len(rows) > MOST_ROWS + 1:
         raise refuse("ZW021", f"the table has {len(rows) - 1} rows, more than {MOST_ROWS}", path, "split it")
+    if len(rows[0]) > MOST_COLUMNS:
+        raise refuse("ZW021", f"the table has {len(rows[0])} columns, more than {MOST_COLUMNS}", path, "keep the known facts")
     head = [cell.strip() for cell in rows[0]]
     if [cell.lower() for cell in head] == ["field", "value"]:
         filled = [row for row in rows[1:] if row]
@@ -157,9 +177,15 @@ def _sheet(path: Path) -> list[list[str]]:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1, values_only=True)
-        return [[_cell(value) for value in row] for row in rows]
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError):
+        return [_without_empty_end([_cell(value) for value in row]) for row in rows]
+    except WORKBOOK_ERRORS:
         raise refuse("ZW027", "this is not an XLSX workbook", path, "save it as .xlsx, or as .csv in UTF-8") from None
+
+
+def _without_empty_end(cells: list[str]) -> list[str]:
+    """The cells up to the last one that says something: the reader fills rows up to the width asked for."""
+    filled = [place for place, cell in enumerate(cells, 1) if cell]
+    return cells[: filled[-1]] if filled else []
 
 
 def _cell(value: object) -> str:

@@ -1,0 +1,293 @@
+"""What the compiler finds in a pack: each mistake has its code, and a whole pack has none."""
+
+import pytest
+
+from small_pack import W, codes, field, findings, measure, write_pack
+from zonewright.cli.main import main
+
+SIZE = field("size", "choice", f"options: {{small: {W}, large: {W}}}")
+BADGES = field("badges", "choice", "many: true", f"options: {{green: {W}, safe: {W}}}")
+TEXTS = "sources:\n  act: {title: %s, kind: zone_policy, length: 20, sha256: %s}\n" % (W, "0" * 64)
+
+
+def table(by, *rows):
+    """A condition with a threshold table."""
+    return f"  field: staff\n  at_least:\n    by: {by}\n    table:\n" + "".join(f"      - {{{row}}}\n" for row in rows)
+
+
+def score(part, bound="at_least: 5"):
+    """A condition with a score card of one part."""
+    return f"  score:\n    - {{{part}}}\n  {bound}\n"
+
+
+def test_the_small_pack_is_whole(tmp_path):
+    """The pack that the other tests change has no findings."""
+    assert findings(write_pack(tmp_path)) == ()
+
+
+@pytest.mark.parametrize(
+    ("when", "code"),
+    [
+        ("  {field: stuff, at_least: 10}", "ZW101"),
+        ("  {criterion: nowhere}", "ZW102"),
+        ("  {field: staff, over: 10, version: 2}", "ZW104"),
+        ("  {field: staff}", "ZW105"),
+        ("  {field: staff, known: false}", "ZW106"),
+        ("  {field: staff, within: gbt4754@2017:34}", "ZW107"),
+        ("  {field: staff, between: [20, 10]}", "ZW108"),
+        ("  {field: staff, at_least: ten}", "ZW113"),
+        ("  {field: staff, at_least: 10 CNY}", "ZW401"),
+        ("  {field: revenue, at_least: 10}", "ZW402"),
+        ("  {field: staff, at_leest: 10}", "ZW100"),
+        ("  {nobody: [{field: staff, at_least: 10}]}", "ZW100"),
+        ("  [1, 2]", "ZW010"),
+    ],
+)
+def test_a_mistaken_condition_is_named_by_its_code(tmp_path, when, code):
+    """Each kind of mistake in a condition has one code."""
+    assert code in codes(findings(write_pack(tmp_path, when=when)))
+
+
+def test_a_mistake_is_told_with_file_line_column_and_hint(tmp_path):
+    """The unknown field stands in line 11 of the measure; the nearest name is offered."""
+    pack = write_pack(tmp_path, when="  {field: stafff, at_least: 10}")
+    [found] = [one for one in findings(pack) if one.code == "ZW101"]
+    assert (found.where.line, found.where.column) == (11, 11)
+    assert found.where.file.endswith("measures/grant.yaml")
+    assert found.hint == "did you mean `staff`?"
+
+
+def test_a_table_that_leaves_out_an_option_is_found(tmp_path):
+    pack = write_pack(tmp_path, fields=SIZE, when=table("size", "is: large, then: 10"))
+    assert "ZW120" in codes(findings(pack))
+
+
+def test_a_table_that_leaves_out_a_number_is_found(tmp_path):
+    """From 10 exactly nothing applies: one row ends under 10, the other begins over 10."""
+    pack = write_pack(tmp_path, when=table("revenue", "under: 10 CNY, then: 5", "over: 10 CNY, then: 10"))
+    [found] = [one for one in findings(pack) if one.code == "ZW120"]
+    assert "revenue 10" in found.message
+
+
+def test_two_rows_that_claim_one_number_are_found(tmp_path):
+    """Exactly 10 lies in both rows."""
+    pack = write_pack(tmp_path, when=table("revenue", "at_most: 10 CNY, then: 5", "at_least: 10 CNY, then: 10"))
+    [found] = [one for one in findings(pack) if one.code == "ZW121"]
+    assert "revenue 10" in found.message
+
+
+def test_bands_that_meet_are_accepted(tmp_path):
+    pack = write_pack(tmp_path, when=table("revenue", "under: 10 CNY, then: 5", "at_least: 10 CNY, then: 10"))
+    assert codes(findings(pack)) & {"ZW120", "ZW121"} == set()
+
+
+def test_a_table_whose_one_row_is_not_equal_leaves_out_that_number(tmp_path):
+    """`is_not: 5` alone says nothing of 5."""
+    assert "ZW120" in codes(findings(write_pack(tmp_path, when=table("revenue", "is_not: 5 CNY, then: 10"))))
+
+
+def test_a_table_on_two_fields_is_checked_where_one_of_them_is_left_open(tmp_path):
+    """The revenue is open in every row; a small enterprise still has no row."""
+    rows = "when: [{otherwise: true}, {is: large}], then: 10"
+    assert "ZW120" in codes(findings(write_pack(tmp_path, fields=SIZE, when=table("[revenue, size]", rows))))
+
+
+def test_a_table_on_many_values_leaves_out_the_empty_list(tmp_path):
+    """An enterprise without any badge has no row."""
+    pack = write_pack(tmp_path, fields=BADGES, when=table("badges", "one_of: [green], then: 10", "one_of: [safe], then: 5"))
+    assert "ZW120" in codes(findings(pack))
+
+
+def test_the_first_day_of_the_calendar_is_a_bound_like_any_other(tmp_path):
+    """No day comes before the year 1; the check does not need one."""
+    pack = write_pack(
+        tmp_path, fields=field("founded", "day"), when=table("founded", "at_least: 0001-01-01, then: 10", "otherwise: true, then: 5")
+    )
+    assert codes(findings(pack)) & {"ZW120", "ZW121"} == set()
+
+
+def test_a_score_gives_every_option_its_points(tmp_path):
+    pack = write_pack(tmp_path, fields=SIZE, when=score("field: size, map: {large: 10}"))
+    assert "ZW122" in codes(findings(pack))
+
+
+@pytest.mark.parametrize("kind", ["text", "number", "day", "code", "area"])
+def test_a_map_of_points_needs_a_field_whose_options_are_all_known(tmp_path, kind):
+    """A text may be anything: an unlisted one has no points, so while it is unknown the total cannot be told."""
+    pack = write_pack(tmp_path, fields=field("extra", kind), when=score('field: extra, map: {"2026-01-01": 10}'))
+    assert any(one.where.file.endswith("grant.yaml") and one.code != "ZW301" for one in findings(pack))
+
+
+@pytest.mark.parametrize("step", ["0", "-5"])
+def test_points_for_each_step_need_a_step(tmp_path, step):
+    """Points for every 0 persons would have no end."""
+    part = f"field: staff, pieces: [{{otherwise: true, points: 1, plus: 1, for_each: {step} person, from: 0 person}}]"
+    assert codes(findings(write_pack(tmp_path, when=score(part), examples="  []\n"))) - {"ZW302"}
+
+
+def test_points_are_added_or_taken_away_but_not_both(tmp_path):
+    """`plus` and `minus` in one row contradict each other, and none is silently left out."""
+    part = "field: staff, pieces: [{otherwise: true, points: 1, plus: 1, minus: 3, for_each: 1, from: 0}]"
+    found = findings(write_pack(tmp_path, when=score(part), examples="  []\n"))
+    assert codes(found) - {"ZW302"}
+
+
+@pytest.mark.parametrize("change", ["plus: -1, for_each: 1, from: 0", "minus: -1, for_each: 1, below: 0"])
+def test_what_is_added_or_taken_away_is_above_zero(tmp_path, change):
+    """`plus: -1` would count from the wrong side."""
+    part = f"field: staff, pieces: [{{otherwise: true, points: 1, {change}}}]"
+    assert codes(findings(write_pack(tmp_path, when=score(part), examples="  []\n"))) - {"ZW302"}
+
+
+def test_the_least_points_are_not_above_the_most(tmp_path):
+    """A part with least 10 and most 5 could never be scored."""
+    part = "field: staff, points: as_stated, least: 10, most: 5"
+    assert codes(findings(write_pack(tmp_path, when=score(part, "at_least: 7"), examples="  []\n"))) - {"ZW302"}
+
+
+@pytest.mark.parametrize(
+    ("derived", "code"),
+    [
+        ("{ratio: [nothing, staff]}", "ZW212"),
+        ("{sum: [extra, staff]}", "ZW213"),
+        ("{count: staff}", "ZW214"),
+        ("{ratio: [staff]}", "ZW203"),
+        ("{ratio: [staff, revenue], sum: [staff]}", "ZW203"),
+        ("{}", "ZW203"),
+    ],
+)
+def test_a_derivation_that_cannot_be_calculated_is_found(tmp_path, derived, code):
+    pack = write_pack(tmp_path, fields=field("extra", "number", f"derived: {derived}"))
+    assert code in codes(findings(pack))
+
+
+def test_a_sum_of_nothing_is_no_derivation(tmp_path):
+    """`sum: []` is reported like any other mistake."""
+    assert codes(findings(write_pack(tmp_path, fields=field("extra", "number", "derived: {sum: []}"))))
+
+
+def test_a_derived_fact_in_a_wrong_unit_is_reported_even_when_an_example_states_its_parts(tmp_path):
+    """CNY per person is not a number of tonnes."""
+    examples = "  - {name: known, given: {revenue: 10 CNY, staff: 2}, expect: eligible}\n"
+    pack = write_pack(
+        tmp_path, fields=field("extra", "number", "unit: t", "derived: {ratio: [revenue, staff]}"), examples=examples
+    )
+    assert "ZW401" in codes(findings(pack))
+
+
+def test_a_circle_of_derived_facts_is_reported_even_when_a_measure_tests_one(tmp_path):
+    """a is b and b is a: the examples are still judged."""
+    circle = field("a", "number", "derived: {sum: [b]}") + field("b", "number", "derived: {sum: [a]}")
+    assert "ZW213" in codes(findings(write_pack(tmp_path, fields=circle, when="  {field: a, at_least: 1}")))
+
+
+def test_an_example_that_comes_out_otherwise_is_found(tmp_path):
+    pack = write_pack(tmp_path, when="  {field: staff, over: 10}")
+    [found] = [one for one in findings(pack) if one.code == "ZW301"]
+    assert found.message == "example `on the number`: expected eligible, found ineligible"
+
+
+def test_an_example_that_misses_another_fact_is_found(tmp_path):
+    examples = "  - {name: not known, given: {}, expect: undetermined, missing: [revenue]}\n"
+    assert "ZW301" in codes(findings(write_pack(tmp_path, examples=examples)))
+
+
+def test_an_example_inside_outside_and_unknown_is_needed(tmp_path):
+    examples = "  - {name: on the number, given: {staff: 10}, expect: eligible}\n"
+    [found] = [one for one in findings(write_pack(tmp_path, examples=examples)) if one.code == "ZW302"]
+    assert found.message == "measure `grant` has no example that is ineligible or undetermined"
+
+
+def test_a_threshold_is_tested_on_the_number(tmp_path):
+    """11 and 9 leave 10 itself untested."""
+    examples = """\
+  - {name: above, given: {staff: 11}, expect: eligible}
+  - {name: below, given: {staff: 9}, expect: ineligible}
+  - {name: not known, given: {}, expect: undetermined}
+"""
+    assert codes(findings(write_pack(tmp_path, examples=examples))) == {"ZW303"}
+
+
+def test_a_number_that_no_source_states_is_found(tmp_path):
+    """In a pack that is not fictional, 10 needs a source."""
+    zone = write_pack(tmp_path) / "zone.yaml"
+    zone.write_text(zone.read_text(encoding="utf-8").replace("fictional: true\n", ""), encoding="utf-8")
+    assert codes(findings(tmp_path)) == {"ZW510"}
+
+
+@pytest.mark.parametrize("figure", ["10", "10 person", "十人 10"])
+def test_a_number_with_a_source_is_accepted(tmp_path, figure):
+    zone = write_pack(tmp_path, files={"measures/grant.yaml": measure(more=f"rests_on: [{{source: law, figures: [{figure}]}}]\n")})
+    text = (zone / "zone.yaml").read_text(encoding="utf-8").replace("fictional: true\n", "")
+    (zone / "zone.yaml").write_text(text, encoding="utf-8")
+    assert codes(findings(tmp_path)) == set()
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ("rests_on: [{source: nowhere}]\n", "ZW210"),
+        ("supersedes: [older]\n", "ZW210"),
+        ("documents: [{name: %s, answers: [nothing]}]\n" % W, "ZW210"),
+        ("open_questions: [{question: %s, ask: nobody}]\n" % W, "ZW210"),
+        ("in_force: {from: 2026-01-02, until: 2026-01-02}\n", "ZW211"),
+    ],
+)
+def test_a_name_that_leads_nowhere_and_an_empty_range_are_found(tmp_path, more, code):
+    assert code in codes(findings(write_pack(tmp_path, files={"measures/grant.yaml": measure(more=more)})))
+
+
+def with_ledger(folder, *spans, cites=(0, 20), more_fields="", when=None):
+    """The small pack with a text of twenty characters and these spans."""
+    source = "source: [{source: act, start: %d, end: %d}]\n" % cites
+    one = measure(more=source) if when is None else measure(more=source, when=when)
+    ledger = "ledger:\n  act:\n" + "".join(f"    - {span}\n" for span in spans)
+    return write_pack(folder, fields=more_fields, files={"sources.yaml": TEXTS, "measures/grant.yaml": one, "ledger.yaml": ledger})
+
+
+EXECUTED = "{start: 0, end: 20, kind: executed, measures: [grant]}"
+
+
+@pytest.mark.parametrize(
+    ("spans", "cites", "expected"),
+    [
+        ((EXECUTED,), (0, 20), set()),
+        (("{start: 0, end: 19, kind: executed, measures: [grant]}",), (0, 20), {"ZW502"}),
+        ((EXECUTED, "{start: 19, end: 20, kind: inoperative, why: %s}" % W), (0, 20), {"ZW503"}),
+        (("{start: 0, end: 21, kind: executed, measures: [grant]}",), (0, 20), {"ZW501", "ZW505"}),
+        ((EXECUTED,), (0, 19), {"ZW505"}),
+        ((EXECUTED,), (0, 21), {"ZW501"}),
+        (("{start: 0, end: 20, kind: executed}",), (0, 20), {"ZW506", "ZW509"}),
+        (("{start: 0, end: 20, kind: direction, measures: [grant]}",), (0, 20), {"ZW506"}),
+        (("{start: 0, end: 20, kind: judged, measures: [grant], fields: [staff]}",), (0, 20), {"ZW506"}),
+        (("{start: 0, end: 20, kind: inoperative, why: %s}" % W,), (0, 20), {"ZW509"}),
+    ],
+)
+def test_the_ledger_keeps_its_promises(tmp_path, spans, cites, expected):
+    """Each claim about a span of the text is held against the measures."""
+    assert codes(findings(with_ledger(tmp_path, *spans, cites=cites))) == expected
+
+
+def test_what_only_a_person_answers_does_not_execute_itself(tmp_path):
+    """A measure whose every test waits for an officer cannot stand as executed."""
+    judged = field("fine", "yes_no", f"judged: {{by: office, on: {W}}}").replace("answered_by: enterprise", "answered_by: officer")
+    pack = with_ledger(tmp_path, EXECUTED, more_fields=judged, when="  {field: fine, is: true}")
+    assert "ZW506" in codes(findings(pack))
+
+
+def test_a_criterion_that_leads_back_to_itself_is_found(tmp_path):
+    criteria = f"criteria:\n  a: {{title: {W}, when: {{criterion: b}}}}\n  b: {{title: {W}, when: {{criterion: a}}}}\n"
+    assert "ZW103" in codes(findings(write_pack(tmp_path, files={"criteria.yaml": criteria})))
+
+
+def test_an_entry_of_a_list_that_is_no_single_value_is_found(tmp_path):
+    """Entries are never left out in silence."""
+    catalogues = f'catalogues:\n  list:\n    title: {W}\n    versions:\n      - {{version: "1", entries: [robots, [displays]]}}\n'
+    assert codes(findings(write_pack(tmp_path, files={"catalogues.yaml": catalogues})))
+
+
+@pytest.mark.parametrize("id", ["null", "true", "no", "on"])
+def test_a_zone_may_have_any_id(tmp_path, id):
+    """`new-zone null` writes a pack that passes its own check."""
+    assert main(["new-zone", str(tmp_path / id)]) == 0
+    assert findings(tmp_path / id) == ()
