@@ -74,7 +74,7 @@ mutants: $(VENV)/test ## hand-made mutants of judge, parser and compiler must di
 	$(BIN)/python tests/mutants.py
 
 bench: $(VENV)/bench ## match_one beside other engines, on the same conditions
-	$(BIN)/python benchmarks/match_one.py
+	$(BIN)/python -m benchmarks.match_one
 
 pins: $(VENV)/run ## pin the newest versions, with hashes, in constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools

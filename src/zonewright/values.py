@@ -241,7 +241,7 @@ def add_period(day: date, period: Period) -> date:
 def subtract_period(day: date, period: Period) -> date:
     """The last day d for which d plus the period is not after the given day."""
     earlier = add_period(day, Period(-period.count, period.unit))
-    while add_period(earlier + timedelta(days=1), period) <= day:
+    while period.unit == "month" and earlier < date.max and add_period(earlier + timedelta(days=1), period) <= day:
         earlier += timedelta(days=1)
     return earlier
 

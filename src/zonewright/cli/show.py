@@ -33,6 +33,8 @@ KIND_STYLE: Final = {
     SpanKind.DIRECTION: "black on cyan",
     SpanKind.INOPERATIVE: "white on bright_black",
 }
+#: Columns of a picture drawn in letters.
+WIDTH: Final = 100
 KIND_LETTER: Final = {
     SpanKind.EXECUTED: "x",
     SpanKind.JUDGED: "j",
@@ -131,7 +133,8 @@ class Printer:
                 KIND_LETTER[span.kind] * max(1, (span.end - span.start) // 20) if text is None else text[span.start : span.end]
             )
             picture.append(drawn, KIND_STYLE[span.kind])
-        self.out.print(picture)
+        for row in picture.wrap(self.out, WIDTH) if text is None else [picture]:
+            self.out.print(row)
         if text is None:
             self.line()
             self.line(words.NO_TEXT.in_language(language), "dim")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from rich.progress import Progress
 
@@ -31,6 +31,9 @@ from zonewright.report.pages import ledger_page, report_page
 from zonewright.tables.files import refuse, write_text
 from zonewright.tables.profile import Profile, read_profiles
 
+#: Enterprises with their matches.
+Told: TypeAlias = Sequence[tuple[Profile, Sequence[Match]]]
+
 
 def check(arguments: Namespace, printer: Printer) -> int:
     """Every finding about a pack."""
@@ -44,10 +47,14 @@ def check(arguments: Namespace, printer: Printer) -> int:
         return int(failed)
     printer.findings(found)
     errors = sum(one.severity is Severity.ERROR for one in found)
-    said = "no findings" if not found else f"{errors} errors, {len(found) - errors} warnings and notes"
-    printer.line(f"{arguments.pack}: {measures} measures, {share:.1%} of their tests run without a person, {said}",
-                 "red" if failed else "green")  # fmt: skip
+    counted = f"{_count(errors, 'error')}, {_count(len(found) - errors, 'warning')}" if found else "no findings"
+    told = f"{_count(measures, 'measure')}, {share:.1%} of their tests run without a person"
+    printer.line(f"{arguments.pack}: {told}, {counted}", "red" if failed else "green")
     return int(failed)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def show_ledger(arguments: Namespace, printer: Printer) -> int:
@@ -89,7 +96,7 @@ def match(arguments: Namespace, printer: Printer) -> int:
     return 0
 
 
-def _told_as_json(pack: Pack, told: list[tuple[Profile, tuple[Match, ...]]], arguments: Namespace) -> dict[str, Any]:
+def _told_as_json(pack: Pack, told: Told, arguments: Namespace) -> dict[str, Any]:
     forms = [matches_as_json(pack, matches, on=arguments.on, language=arguments.lang) for _, matches in told]
     if len(forms) == 1:
         return {**forms[0], "warnings": diagnostics_as_json(told[0][0].warnings)}
@@ -121,7 +128,7 @@ def explain(arguments: Namespace, printer: Printer) -> int:
     return 0
 
 
-def _wanted(matches: tuple[Match, ...], ids: list[str]) -> tuple[Match, ...]:
+def _wanted(matches: Sequence[Match], ids: list[str]) -> tuple[Match, ...]:
     return tuple(one for one in matches if not ids or one.measure.id in ids)
 
 
@@ -153,11 +160,11 @@ def demo(arguments: Namespace, printer: Printer) -> int:
     paths = sorted((arguments.pack / "samples").glob("*.yaml"))
     if not paths:
         raise refuse("ZW022", "the pack has no sample enterprises", arguments.pack / "samples", "add samples/<name>.yaml")
-    told: list[tuple[Profile, tuple[Match, ...]]] = []
+    told: list[tuple[Profile, Sequence[Match]]] = []
     with Progress(console=printer.err, transient=True) as progress:
         for path in progress.track(paths, description="matching"):
-            for profile in read_profiles(path, pack.schema, on=arguments.on):
-                told.append((profile, match_one(compiled, profile.facts, on=arguments.on)))  # noqa: PERF401  # shown as it goes
+            profiles = read_profiles(path, pack.schema, on=arguments.on)
+            told.extend((profile, match_one(compiled, profile.facts, on=arguments.on)) for profile in profiles)
     written = [arguments.out / "report.html", arguments.out / "ledger.html"]
     write_text(written[0], report_page(pack, told, texts, on=arguments.on))
     write_text(written[1], ledger_page(pack, ledger(pack), texts, arguments.lang))
@@ -176,7 +183,11 @@ def demo(arguments: Namespace, printer: Printer) -> int:
 
 
 def _tell_demo(
-    arguments: Namespace, printer: Printer, pack: Pack, told: list[tuple[Profile, tuple[Match, ...]]], texts: Mapping[str, str]
+    arguments: Namespace,
+    printer: Printer,
+    pack: Pack,
+    told: Told,
+    texts: Mapping[str, str],
 ) -> None:
     share = executable_share(pack)
     printer.line(f"{pack.zone.title.in_language(arguments.lang)} ({pack.zone.version})", "bold")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from zonewright.compiler.index import Indexes, index
 from zonewright.compiler.rewrite import normalise
 from zonewright.conditions.ast import AllOf, AnyOf, AtLeastN, Condition, Leaf, NoneOf
 from zonewright.packs.model import Measure, Pack
+from zonewright.values import DateRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Plan:
     """Every distinct test and joint of some conditions once, numbered, parts before wholes.
 
     A condition is true when all its steps are: ``uses[s]`` are the conditions that test s is a step of,
-    ``wholes[k]`` the joints that are steps of condition k.
+    ``wholes`` the joints that are steps of a condition, for each condition that has any.
     """
 
     steps: int
@@ -33,15 +34,21 @@ class Plan:
     indexes: Indexes
     joins: Mapping[int, Join]
     uses: tuple[tuple[int, ...], ...]
-    wholes: tuple[tuple[int, ...], ...]
+    wholes: tuple[tuple[int, tuple[int, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledPack:
-    """A checked pack with its plan. Build it with :func:`zonewright.compile_pack`."""
+    """A checked pack with its plan. Build it with `zonewright.compile_pack`."""
 
     pack: Pack
     plan: Plan
+    #: The measures that are not always in force, by their place, with the days on which they are.
+    dated: tuple[tuple[int, DateRange], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        ranges = ((place, measure.in_force) for place, measure in enumerate(self.pack.measures))
+        object.__setattr__(self, "dated", tuple(entry for entry in ranges if entry[1] != DateRange()))
 
     @property
     def measures(self) -> tuple[Measure, ...]:
@@ -71,11 +78,12 @@ def plan_of(conditions: Iterable[Condition]) -> Plan:
         for step in steps:
             if step not in joins:
                 uses[step].append(place)
+    wholes = [tuple(step for step in steps if step in joins) for steps in steps_of]
     return Plan(
         len(numbers),
         len(steps_of),
         index((step, leaf) for leaf, step in numbers.items() if not isinstance(leaf, Join)),
         MappingProxyType(joins),
         tuple(map(tuple, uses)),
-        tuple(tuple(step for step in steps if step in joins) for steps in steps_of),
+        tuple((place, found) for place, found in enumerate(wholes) if found),
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import NamedTuple
+from itertools import repeat
+from typing import NamedTuple, overload
 
 from zonewright.codes.world import World
 from zonewright.conditions.judge import Finding, judge
 from zonewright.conditions.missing import missing_facts
-from zonewright.conditions.truth import Truth
 from zonewright.packs.model import Measure, SourceSpan
 from zonewright.schema.fields import Facts, Schema
 
@@ -22,8 +23,8 @@ class Verdict(Enum):
     NOT_IN_FORCE = "not_in_force"
 
 
-#: The verdict for a truth, by its number.
-VERDICTS = {Truth.TRUE: Verdict.ELIGIBLE, Truth.FALSE: Verdict.INELIGIBLE, Truth.UNKNOWN: Verdict.UNDETERMINED}
+#: The verdict for each truth: false, unknown, true.
+VERDICTS = (Verdict.INELIGIBLE, Verdict.UNDETERMINED, Verdict.ELIGIBLE)
 
 
 class Inquiry(NamedTuple):
@@ -59,3 +60,32 @@ class Match(NamedTuple):
     def sources(self) -> tuple[SourceSpan, ...]:
         """Where the measure stands in the policy text."""
         return self.measure.source
+
+
+class Matches(Sequence[Match]):
+    """The matches of one enterprise, in the pack's order; each is put together when it is looked at.
+
+    Ten thousand small objects for every enterprise would keep the garbage collector busy with the whole pack.
+    """
+
+    __slots__ = ("inquiry", "measures", "verdicts")
+
+    def __init__(self, measures: tuple[Measure, ...], verdicts: tuple[Verdict, ...], inquiry: Inquiry) -> None:
+        self.measures, self.verdicts, self.inquiry = measures, verdicts, inquiry
+
+    def __len__(self) -> int:
+        return len(self.measures)
+
+    @overload
+    def __getitem__(self, place: int) -> Match: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Matches: ...
+
+    def __getitem__(self, place: int | slice) -> Match | Matches:
+        if isinstance(place, slice):
+            return Matches(self.measures[place], self.verdicts[place], self.inquiry)
+        return Match(self.measures[place], self.verdicts[place], self.inquiry)
+
+    def __iter__(self) -> Iterator[Match]:
+        return map(Match, self.measures, self.verdicts, repeat(self.inquiry))

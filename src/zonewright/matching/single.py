@@ -10,23 +10,24 @@ from zonewright.codes.world import World
 from zonewright.compiler.plan import CompiledPack, Plan
 from zonewright.conditions.judge import combine, leaf_truth
 from zonewright.conditions.truth import Truth, all_of
-from zonewright.matching.model import VERDICTS, Inquiry, Match, Verdict
+from zonewright.matching.model import VERDICTS, Inquiry, Matches, Verdict
 from zonewright.schema.derive import complete
 from zonewright.schema.fields import Facts
 from zonewright.values import Code, Quantity
 
 
-def match_one(compiled: CompiledPack, facts: Facts, *, on: date) -> tuple[Match, ...]:
+def match_one(compiled: CompiledPack, facts: Facts, *, on: date) -> Matches:
     """Judge one enterprise against every measure, in the pack's order, as the policy stands on the day ``on``."""
     pack = compiled.pack
     world = replace(pack.world, on=on)
     known = complete(pack.schema, facts, on=on)
     inquiry = Inquiry(known, world, pack.schema)
     truths = root_truths(compiled.plan, known, world)
-    return tuple(
-        Match(measure, VERDICTS[truth] if measure.in_force.contains(on) else Verdict.NOT_IN_FORCE, inquiry)
-        for measure, truth in zip(pack.measures, truths, strict=True)
-    )
+    verdicts = [VERDICTS[truth] for truth in truths]
+    for place, in_force in compiled.dated:
+        if not in_force.contains(on):
+            verdicts[place] = Verdict.NOT_IN_FORCE
+    return Matches(pack.measures, tuple(verdicts), inquiry)
 
 
 def root_truths(plan: Plan, facts: Facts, world: World) -> list[Truth]:
@@ -38,8 +39,8 @@ def root_truths(plan: Plan, facts: Facts, world: World) -> list[Truth]:
             if truth is decided:
                 for place in uses:
                     roots[place] = decided
-    for place, wholes in enumerate(plan.wholes):
-        if wholes and roots[place] is not Truth.FALSE:
+    for place, wholes in plan.wholes:
+        if roots[place] is not Truth.FALSE:
             roots[place] = all_of((roots[place], *(_joined(plan, step, steps) for step in wholes)))
     return roots
 

@@ -69,7 +69,7 @@ class Text:
         return text
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "minLength": 1, **({"pattern": f"^({self.pattern})$"} if self.pattern else {})}
+        return {"type": ["string", "number"], "minLength": 1, **({"pattern": f"^({self.pattern})$"} if self.pattern else {})}
 
 
 def identifier(what: str = "an id") -> Text:
@@ -256,6 +256,15 @@ class Record(Generic[T]):
         self.what, self.build, self.keys = what, build, keys
 
     def read(self, node: Node, report: Report) -> T | None:
+        at = self.located(node, report)
+        return self.build(at) if at is not None and self.is_whole(at) else None
+
+    def is_whole(self, at: Located) -> bool:
+        """Whether every required key is there and could be read."""
+        return all(at.values.get(key.name) is not None for key in self.keys if key.required)
+
+    def located(self, node: Node, report: Report) -> Located | None:
+        """What could be read of the record, whole or not; None when it is no mapping."""
         if not isinstance(node, Mapping):
             return expected(self.what, node, report, f"write its keys: {', '.join(key.name for key in self.keys[:6])}")
         shapes = {key.name: key.shape for key in self.keys}
@@ -271,9 +280,7 @@ class Record(Generic[T]):
         missing = [key.name for key in self.keys if key.required and key.name not in values]
         for name_missing in missing:
             report.error("ZW018", f"{self.what} lacks `{name_missing}`", node.place, hint=f"add `{name_missing}:`")
-        if any(key.required and values.get(key.name) is None for key in self.keys):
-            return None
-        return self.build(Located(values, node.place, places))
+        return Located(values, node.place, places)
 
     def schema(self) -> dict[str, Any]:
         return {

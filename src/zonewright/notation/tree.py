@@ -53,15 +53,18 @@ class Mapping:
 Node = Scalar | Listing | Mapping
 
 
-def read_yaml(text: str, file: str) -> Node:
-    """Read one YAML document. Aliases, tags and second documents are refused; duplicate keys are all reported."""
+def read_yaml(text: str, file: str, kept: Report | None = None) -> Node:
+    """Read one YAML document. Aliases, tags and second documents are refused.
+
+    Duplicate keys are all reported: in ``kept`` beside a usable tree, else as an error.
+    """
     report = Report()
     try:
-        node = _build(yaml.parse(text, Loader=yaml.CSafeLoader), file, report)
+        node = _build(yaml.parse(text, Loader=yaml.CSafeLoader), file, report if kept is None else kept)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        report.error("ZW001", f"this is not YAML: {error.problem}", where, hint=_indent_hint(error.problem))
+        report.error("ZW001", f"this is not YAML: {error.problem}", where, hint=_hint(text, mark.line if mark else 0))
         raise InputError(report.diagnostics) from None
     except yaml.YAMLError:
         report.error("ZW001", "this is not YAML: it holds a character that no text has", Place(file),
@@ -72,8 +75,9 @@ def read_yaml(text: str, file: str) -> Node:
     return node if node is not None else Mapping((), Place(file, 1, 1))
 
 
-def _indent_hint(problem: str | None) -> str:
-    return "indent with spaces, not tabs" if problem and "\\t" in problem else "put texts with `: ` or `#` in quotes"
+def _hint(text: str, line: int) -> str:
+    near = text.split("\n")[max(line - 1, 0) : line + 1]
+    return "indent with spaces, not tabs" if any("\t" in one for one in near) else "put texts with `: ` or `#` in quotes"
 
 
 def _build(events: Iterator[Any], file: str, report: Report) -> Node | None:

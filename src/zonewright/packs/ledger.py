@@ -43,7 +43,7 @@ class SourceLedger:
 
 
 def ledger(pack: Pack) -> tuple[SourceLedger, ...]:
-    """The ledger of every source text that has one. Whether it is whole is told by :func:`broken_spans`."""
+    """The ledger of every source text that has one. Whether it is whole is told by `broken_spans`."""
     status_of = MappingProxyType({measure.id: measure.status for measure in pack.measures})
     return tuple(
         SourceLedger(source, tuple(sorted(pack.ledger.get(source.id, ()), key=lambda span: (span.start, span.end))), status_of)

@@ -20,7 +20,7 @@ from zonewright.packs.read_fields import read_schema
 from zonewright.packs.read_world import read_world
 from zonewright.schema.fields import Schema
 from zonewright.schema.read import read_facts
-from zonewright.tables.files import is_folder, list_folder, read_text, refuse
+from zonewright.tables.files import is_folder, is_missing, list_folder, read_text, refuse
 from zonewright.values import DateRange
 
 T = TypeVar("T")
@@ -50,12 +50,12 @@ def read_pack(folder: Path) -> Draft:
     files = PackFiles(folder, report)
     at = files.read("zone.yaml", shapes.ZONE)
     sources = files.read("sources.yaml", shapes.SOURCES)
+    ledger = files.read("ledger.yaml", shapes.LEDGER, optional=True) or {}
     vocabulary = _vocabulary(files, report)
+    measures = () if vocabulary is None else tuple(_measures(files, vocabulary, report))
     if at is None or sources is None or vocabulary is None:
         return Draft(None, report.diagnostics)
     zone = _zone(at, report)
-    ledger = files.read("ledger.yaml", shapes.LEDGER, optional=True) or {}
-    measures = tuple(_measures(files, vocabulary, report))
     pack = Pack(
         zone,
         MappingProxyType({id: replace(source, id=id) for id, source in sources.items()}),
@@ -102,7 +102,7 @@ class PackFiles:
 
     def node(self, path: Path) -> Node | None:
         try:
-            return read_yaml(read_text(path), str(path))
+            return read_yaml(read_text(path), str(path), self.report)
         except InputError as error:
             for found in error.diagnostics:
                 self.report.error(found.code, found.message, found.where, hint=found.hint)
@@ -110,7 +110,7 @@ class PackFiles:
 
     def read(self, name: str, shape: Shape[T], *, optional: bool = False) -> T | None:
         path = self.folder / name
-        if optional and not path.exists():
+        if optional and is_missing(path):
             return None
         node = self.node(path)
         return None if node is None else shape.read(node, self.report)
@@ -143,8 +143,8 @@ def _measures(files: PackFiles, vocabulary: Vocabulary, report: Report) -> list[
     found: list[Measure] = []
     for path in _measure_files(files.folder / "measures"):
         node = files.node(path)
-        at = None if node is None else shape.read(node, report)
-        measure = None if at is None else _measure(at, path, vocabulary, report)
+        at = None if node is None else shape.located(node, report)
+        measure = None if at is None else _measure(at, shape.is_whole(at), path, vocabulary, report)
         if measure is not None:
             found.append(measure)
     if not found and not report.failed:
@@ -158,13 +158,15 @@ def _measure_files(folder: Path) -> list[Path]:
     return [path for path in list_folder(folder) if path.suffix in {".yaml", ".yml"}]
 
 
-def _measure(at: Located, path: Path, vocabulary: Vocabulary, report: Report) -> Measure | None:
-    if at.get("id") != path.stem or path.suffix != ".yaml":
-        report.error("ZW208", f"measure `{at.get('id')}` stands in `{path.name}`", at.places["id"],
-                     hint=f"name the file `{at.get('id')}.yaml`")  # fmt: skip
-    when = read_condition(at.get("when"), vocabulary, report)
+def _measure(at: Located, whole: bool, path: Path, vocabulary: Vocabulary, report: Report) -> Measure | None:
+    """The measure, where all of it could be read; its condition and examples are looked at in any case."""
+    id = at.get("id")
+    if id is not None and (id != path.stem or path.suffix != ".yaml"):
+        report.error("ZW208", f"measure `{id}` stands in `{path.name}`", at.places["id"], hint=f"name the file `{id}.yaml`")
+    written = at.get("when")
+    when = None if written is None else read_condition(written, vocabulary, report)
     examples = tuple(_example(one, vocabulary.schema, report) for one in at.get("examples", ()))
-    if when is None:
+    if when is None or not whole:
         return None
     return Measure(
         at.get("id"),

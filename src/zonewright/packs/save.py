@@ -60,6 +60,8 @@ def _editor() -> YAML:
 
 
 def _apply(root: CommentedMap | CommentedSeq, change: Change, file: str) -> None:
+    if not change.path or any(isinstance(step, int) and step < 0 for step in change.path):
+        _nowhere(change, file)
     node: Any = root
     for step in change.path[:-1]:
         node = _below(node, step, change, file)

@@ -207,6 +207,45 @@ EXAMPLE: Final = Record(
     Key("on", Day()),
 )
 
+AMOUNT: Final = Record(
+    "an amount",
+    lambda at: Amount(at.get("kind"), at.get("says")),
+    Key("kind", OneWord(AMOUNT_KINDS, "a kind of amount"), required=True),
+    Key("says", WORDS, required=True),
+)
+
+STACKING: Final = Record(
+    "stacking",
+    lambda at: Stacking(
+        at.get("exclusive_with", ()), at.get("on_top_of", ()), at.get("highest_wins", False), at.get("once_per_matter", False)
+    ),
+    Key("exclusive_with", IDS),
+    Key("on_top_of", IDS),
+    Key("highest_wins", TrueFalse()),
+    Key("once_per_matter", TrueFalse()),
+)
+
+DOCUMENT: Final = Record(
+    "a document",
+    lambda at: Document(at.get("name"), at.get("answers", ())),
+    Key("name", WORDS, required=True),
+    Key("answers", IDS),
+)
+
+APPLICATION: Final = Record(
+    "where to apply",
+    lambda at: Application(at.get("where"), at.get("url", "")),
+    Key("where", WORDS, required=True),
+    Key("url", ADDRESS),
+)
+
+QUESTION: Final = Record(
+    "an open question",
+    lambda at: Question(at.get("question"), at.get("ask")),
+    Key("question", WORDS, required=True),
+    Key("ask", identifier(), required=True),
+)
+
 
 def measure_shape(condition_schema: dict[str, Any]) -> Record[Located]:
     """The shape of a measure file; its condition is kept as written until the fields are known."""
@@ -226,67 +265,16 @@ def measure_shape(condition_schema: dict[str, Any]) -> Record[Located]:
         Key("in_force", IN_FORCE),
         Key("supersedes", IDS),
         Key("when", AsWritten(condition_schema), required=True),
-        Key(
-            "amount",
-            Record(
-                "an amount",
-                lambda at: Amount(at.get("kind"), at.get("says")),
-                Key("kind", OneWord(AMOUNT_KINDS, "a kind of amount"), required=True),
-                Key("says", WORDS, required=True),
-            ),
-        ),
-        Key(
-            "stacking",
-            Record(
-                "stacking",
-                lambda at: Stacking(
-                    at.get("exclusive_with", ()),
-                    at.get("on_top_of", ()),
-                    at.get("highest_wins", False),
-                    at.get("once_per_matter", False),
-                ),
-                Key("exclusive_with", IDS),
-                Key("on_top_of", IDS),
-                Key("highest_wins", TrueFalse()),
-                Key("once_per_matter", TrueFalse()),
-            ),
-        ),
+        Key("amount", AMOUNT),
+        Key("stacking", STACKING),
         Key("rests_on", ListOf(BASIS)),
         Key("authority", identifier(), required=True),
-        Key(
-            "documents",
-            ListOf(
-                Record(
-                    "a document",
-                    lambda at: Document(at.get("name"), at.get("answers", ())),
-                    Key("name", WORDS, required=True),
-                    Key("answers", IDS),
-                )
-            ),
-        ),
+        Key("documents", ListOf(DOCUMENT)),
         Key("time_limit", TIME_LIMIT),
-        Key(
-            "apply",
-            Record(
-                "where to apply",
-                lambda at: Application(at.get("where"), at.get("url", "")),
-                Key("where", WORDS, required=True),
-                Key("url", ADDRESS),
-            ),
-        ),
+        Key("apply", APPLICATION),
         Key("class", OneWord(CLASSES, "a class"), required=True),
         Key("indicators", IDS),
-        Key(
-            "open_questions",
-            ListOf(
-                Record(
-                    "an open question",
-                    lambda at: Question(at.get("question"), at.get("ask")),
-                    Key("question", WORDS, required=True),
-                    Key("ask", identifier(), required=True),
-                )
-            ),
-        ),
+        Key("open_questions", ListOf(QUESTION)),
         Key("examples", ListOf(EXAMPLE), required=True),
     )
 

@@ -53,15 +53,17 @@ class Explainer:
             yield from self._lines(finding, 0, match.measure, self.cite_text(match.measure))
 
     def _lines(self, finding: Finding, depth: int, measure: Measure, source: str) -> Iterator[Line]:
-        condition = finding.condition
+        condition, parts = finding.condition, finding.parts
         if isinstance(condition, Cited):
-            yield from self._lines(finding.parts[0], depth, measure, self.cite_basis(measure, condition.source))
+            yield from self._lines(parts[0], depth, measure, self.cite_basis(measure, condition.source))
             return
-        seen = ""
-        if not isinstance(condition, AllOf | AnyOf | NoneOf | AtLeastN | Criterion | Score):
+        text, seen = self.teller.tell(condition), ""
+        if isinstance(condition, Criterion) and isinstance(condition.part, AllOf | AnyOf | NoneOf | AtLeastN):
+            text, parts = f"{text} · {self.teller.tell(condition.part)}", parts[0].parts
+        elif not isinstance(condition, AllOf | AnyOf | NoneOf | AtLeastN | Criterion | Score):
             seen = self.seen(self.teller.value(self.pack.schema[condition.field], finding.seen))
-        yield Line(depth, finding.truth, self.teller.tell(condition), seen, source)
-        for part in finding.parts:
+        yield Line(depth, finding.truth, text, seen, source)
+        for part in parts:
             yield from self._lines(part, depth + 1, measure, source)
 
     def seen(self, what: str) -> str:

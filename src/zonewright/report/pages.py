@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -32,14 +32,14 @@ def _pages() -> Environment:
     )
 
 
-def report_page(pack: Pack, told: Iterable[tuple[Profile, tuple[Match, ...]]], texts: Mapping[str, str], *, on: date) -> str:
+def report_page(pack: Pack, told: Iterable[tuple[Profile, Sequence[Match]]], texts: Mapping[str, str], *, on: date) -> str:
     """The report of some enterprises: verdicts, reasons, missing facts and sources, in three languages."""
     kept = tuple(told)
     views = [_view(pack, kept, Explainer(pack, language, texts), on) for language in LANGUAGES]
     return _pages().get_template("report.html").render(views=views, zone=pack.zone, on=on)
 
 
-def _view(pack: Pack, told: tuple[tuple[Profile, tuple[Match, ...]], ...], explainer: Explainer, on: date) -> dict[str, Any]:
+def _view(pack: Pack, told: tuple[tuple[Profile, Sequence[Match]], ...], explainer: Explainer, on: date) -> dict[str, Any]:
     language = explainer.language
     return {
         "language": language,
@@ -54,7 +54,7 @@ def _view(pack: Pack, told: tuple[tuple[Profile, tuple[Match, ...]], ...], expla
     }
 
 
-def _enterprise(profile: Profile, matches: tuple[Match, ...], explainer: Explainer, number: int) -> dict[str, Any]:
+def _enterprise(profile: Profile, matches: Sequence[Match], explainer: Explainer, number: int) -> dict[str, Any]:
     language = explainer.language
     groups = []
     for verdict in Verdict:

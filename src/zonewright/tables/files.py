@@ -27,6 +27,14 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def is_missing(path: Path) -> bool:
+    """Whether nothing stands there; what may not be looked at is not missing."""
+    try:
+        return not path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def list_folder(folder: Path) -> list[Path]:
     """What stands in a folder, sorted; a folder that cannot be read is an error, not empty."""
     try:

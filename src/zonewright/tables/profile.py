@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree  # the reader itself uses defusedxml
@@ -59,12 +60,22 @@ WRAPPER: Final = Record(
 
 def facts_of(schema: Schema, given: AbstractMapping[str, Any], *, on: date) -> Facts:
     """Facts from plain Python values: numbers, texts, days, lists. InputError tells every value that does not fit."""
-    text = json.dumps(given, default=_plain, ensure_ascii=False)
-    return _profile(schema, read_json(text, "facts"), on).facts
+    return _profile(schema, read_json(json.dumps(_written(given), ensure_ascii=False), "facts"), on).facts
 
 
-def _plain(value: object) -> str:
-    return str(value)
+def _written(value: object) -> object:
+    """A Python value as it would be written: numbers with all their digits, days as 2026-03-01."""
+    match value:
+        case AbstractMapping():
+            return {str(key): _written(one) for key, one in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [_written(one) for one in value]
+        case None | bool() | int():
+            return value
+        case float() | Decimal():
+            return f"{Decimal(repr(value)) if isinstance(value, float) else value:f}"
+        case _:
+            return str(value)
 
 
 def read_profile(path: Path | str, schema: Schema, *, on: date) -> Profile:
@@ -127,8 +138,8 @@ def _table(path: Path, rows: list[list[str]], schema: Schema, on: date) -> tuple
         raise refuse("ZW021", f"the table has {len(rows[0])} columns, more than {MOST_COLUMNS}", path, "keep the known facts")
     head = [cell.strip() for cell in rows[0]]
     if [cell.lower() for cell in head] == ["field", "value"]:
-        filled = [row for row in rows[1:] if row]
-        return (_row(Place(str(path), 1, 1), [row[0] for row in filled], [row[-1] for row in filled], schema, on),)
+        cells = [(row[0], row[-1], Place(str(path), line, 2)) for line, row in enumerate(rows[1:], 2) if row]
+        return (_row(cells, Place(str(path), 1, 1), schema, on),)
     report = Report()
     found = []
     for number, row in enumerate(rows[1:], 2):
@@ -139,7 +150,9 @@ def _table(path: Path, rows: list[list[str]], schema: Schema, on: date) -> tuple
                          hint="put values with commas in quotes")  # fmt: skip
             continue
         try:
-            found.append(_row(Place(str(path), number, 1), head, row, schema, on))
+            places = (Place(str(path), number, column) for column in range(1, len(head) + 1))
+            cells = list(zip(head, row, places, strict=False))
+            found.append(_row(cells, Place(str(path), number, 1), schema, on))
         except InputError as error:
             for one in error.diagnostics:
                 report.error(one.code, one.message, one.where, hint=one.hint)
@@ -150,11 +163,11 @@ def _table(path: Path, rows: list[list[str]], schema: Schema, on: date) -> tuple
     return tuple(found)
 
 
-def _row(place: Place, head: Iterable[str], cells: Iterable[str], schema: Schema, on: date) -> Profile:
+def _row(cells: Iterable[tuple[str, str, Place]], place: Place, schema: Schema, on: date) -> Profile:
+    """One enterprise from its cells, each with its column's name and its place."""
     name: Words | None = None
     entries: list[tuple[Scalar, Node]] = []
-    for column, (key, cell) in enumerate(zip(head, cells, strict=False), 1):
-        here = Place(place.file, place.line, column)
+    for key, cell, here in cells:
         if key == "name" and "name" not in schema:
             name = Words(cell, cell, cell) if cell.strip() else None
             continue
@@ -176,8 +189,8 @@ def _sheet(path: Path) -> list[list[str]]:
                 raise refuse("ZW021", "the workbook unpacks to more than 64 MB", path, "split it")
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
-        rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1, values_only=True)
-        return [_without_empty_end([_cell(value) for value in row]) for row in rows]
+        rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1)
+        return [_without_empty_end([_cell(cell.value, cell.number_format or "") for cell in row]) for row in rows]
     except WORKBOOK_ERRORS:
         raise refuse("ZW027", "this is not an XLSX workbook", path, "save it as .xlsx, or as .csv in UTF-8") from None
 
@@ -188,7 +201,8 @@ def _without_empty_end(cells: list[str]) -> list[str]:
     return cells[: filled[-1]] if filled else []
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, number_format: str) -> str:
+    """A cell as it is shown: 0.09 in a percent format is 9 %."""
     match value:
         case None:
             return ""
@@ -196,7 +210,8 @@ def _cell(value: object) -> str:
             return "true" if value else "false"
         case datetime():
             return value.date().isoformat()
-        case float():
-            return repr(value).removesuffix(".0")
+        case int() | float():
+            number = Decimal(repr(value))
+            return f"{(number * 100).normalize():f} %" if "%" in number_format else f"{number.normalize():f}"
         case _:
             return str(value)
