@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -44,7 +45,7 @@ from zonewright.conditions.ast import (
     fields_of,
     leaves,
 )
-from zonewright.packs.model import Authority, Measure, Pack, Zone
+from zonewright.packs.model import Authority, Measure, Pack, Source, Zone
 from zonewright.schema.derive import complete
 from zonewright.schema.fields import (
     Answerer,
@@ -261,7 +262,10 @@ def code_tests(draw: st.DrawFn) -> Condition:
 area_tests = st.builds(InArea, st.just("seat"), st.lists(st.sampled_from(AREAS[:-1]), min_size=1, max_size=2).map(tuple))
 catalogue_tests = st.one_of(
     st.builds(
-        InCatalogue, st.sampled_from(("business", "kind", "badges")), st.just("encouraged"), st.sampled_from((None, "2024", "2026"))
+        InCatalogue,
+        st.sampled_from(("business", "kind", "badges")),
+        st.just("encouraged"),
+        st.sampled_from((None, "2024", "2026")),
     ),
     st.builds(InCatalogue, st.sampled_from(("industry", "activities")), st.just("industries")),
     st.builds(InCatalogue, st.sampled_from(("business", "industry")), st.just("not-held")),
@@ -291,7 +295,7 @@ def bands(of: Field, cuts: Iterable[Single]) -> list[Condition]:
     """Tests that share out every value of an ordered field between them: below, between and from the cuts upward."""
     edges = sorted(set(cuts))
     tests: list[Condition] = [Compare(of.id, Op.UNDER, edges[0])]
-    tests += [AllOf((Compare(of.id, Op.AT_LEAST, a), Compare(of.id, Op.UNDER, b))) for a, b in zip(edges, edges[1:], strict=False)]
+    tests += [AllOf((Compare(of.id, Op.AT_LEAST, a), Compare(of.id, Op.UNDER, b))) for a, b in itertools.pairwise(edges)]
     return [*tests, Compare(of.id, Op.AT_LEAST, edges[-1])]
 
 
@@ -319,7 +323,9 @@ def banded(draw: st.DrawFn) -> Condition:
     if draw(st.booleans()):
         return Banded(one.id, draw(OPS), (by.id,), tuple(Band(test, draw(bounds)) for test in draw(covering_tests(by))))
     second = draw(of_type(NUMBER, CHOICE, FieldType.YES_NO, many=False))
-    rows = [Band(AllOf((test, other)), draw(bounds)) for test in draw(covering_tests(by)) for other in draw(covering_tests(second))]
+    rows = [
+        Band(AllOf((test, other)), draw(bounds)) for test in draw(covering_tests(by)) for other in draw(covering_tests(second))
+    ]
     return Banded(one.id, draw(OPS), (by.id, second.id), tuple(rows))
 
 
@@ -345,15 +351,31 @@ def score_parts(draw: st.DrawFn) -> ScorePart:
 def pieces_on(draw: st.DrawFn, test: Condition) -> Piece:
     if draw(st.booleans()):
         return Piece(test, draw(POINTS))
-    return Piece(test, draw(POINTS), draw(st.sampled_from((1, -1, Fraction(1, 2)))), draw(st.sampled_from((1, 49))), draw(st.sampled_from(NUMBERS)))
+    return Piece(
+        test,
+        draw(POINTS),
+        draw(st.sampled_from((1, -1, Fraction(1, 2)))),
+        draw(st.sampled_from((1, 49))),
+        draw(st.sampled_from(NUMBERS)),
+    )
 
 
 scores = st.builds(Score, st.lists(score_parts(), min_size=1, max_size=3).map(tuple), OPS, POINTS)
 
 tests = st.one_of(
-    comparisons(), comparisons_of_fields(), betweens(), inclusions(), code_tests(), area_tests, catalogue_tests, known_tests, time_tests, peer_tests,
-    banded(), scores,
-)  # fmt: skip
+    comparisons(),
+    comparisons_of_fields(),
+    betweens(),
+    inclusions(),
+    code_tests(),
+    area_tests,
+    catalogue_tests,
+    known_tests,
+    time_tests,
+    peer_tests,
+    banded(),
+    scores,
+)
 
 
 def _joined(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
@@ -444,10 +466,12 @@ def pack_of(*some: Condition, in_force: DateRange = DateRange()) -> Pack:
     """A pack with one measure for each condition."""
     zone = Zone("small-zone", WORDS, "2026-01-01.1", "en", {"office": Authority("office", WORDS)}, fictional=True)
     measures = tuple(
-        Measure(f"m{number}", WORDS, WORDS, when, "may", "granted", ("enterprise",), ("event",), "office", "fast", in_force=in_force)
+        Measure(
+            f"m{number}", WORDS, WORDS, when, "may", "granted", ("enterprise",), ("event",), "office", "fast", in_force=in_force
+        )
         for number, when in enumerate(some)
     )
-    return Pack(zone, {}, SCHEMA, WORLD, measures, {})
+    return Pack(zone, {"law": Source("law", WORDS, "national_law")}, SCHEMA, WORLD, measures, {})
 
 
 def planned(pack: Pack) -> CompiledPack:
@@ -461,7 +485,7 @@ several_conditions = st.lists(conditions, min_size=1, max_size=4)
 @st.composite
 def crowds(draw: st.DrawFn) -> list[Condition]:
     """Many tests on one field, each a condition of its own or part of a small joint."""
-    one = draw(of_type(*FieldType))
+    one = draw(of_type(draw(st.sampled_from(FieldType))))
     values = st.lists(singles(one), min_size=1, max_size=2, unique=True).map(tuple)
     kinds: list[st.SearchStrategy[Condition]] = [
         st.builds(Includes, st.just(one.id), st.just(1), values),
@@ -473,16 +497,26 @@ def crowds(draw: st.DrawFn) -> list[Condition]:
             st.tuples(_bounds(one), _bounds(one)).map(lambda ends: Between(one.id, *sorted(ends))),
         ]
     if one.type is CODE:
-        codes = st.lists(st.sampled_from((*GBT, *KSIC)), min_size=1, max_size=2).map(tuple)
-        kinds.append(st.builds(Within, st.just(one.id), codes, st.just(()) | codes))
+        codes = st.lists(st.sampled_from((*GBT[:4], *GBT, *KSIC)), min_size=1, max_size=2).map(tuple)
+        kinds += [st.builds(Within, st.just(one.id), codes, excepted) for excepted in (st.just(()), codes)]
     some = st.one_of(*kinds)
     pairs = st.lists(some, min_size=1, max_size=2).map(tuple)
     return draw(st.lists(some | st.builds(AllOf, pairs) | st.builds(AnyOf, pairs), min_size=3, max_size=12))
 
+
 # numbers as people write them
 
 FULL_WIDTH = str.maketrans("0123456789,.", "０１２３４５６７８９，．")
-MYRIADS = (("万", 10**4), ("亿", 10**8), ("만", 10**4), ("억", 10**8), ("萬", 10**4), ("億", 10**8), ("兆", 10**12), ("조", 10**12))
+MYRIADS = (
+    ("万", 10**4),
+    ("亿", 10**8),
+    ("만", 10**4),
+    ("억", 10**8),
+    ("萬", 10**4),
+    ("億", 10**8),
+    ("兆", 10**12),
+    ("조", 10**12),
+)
 
 
 @st.composite

@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Final
 
 #: More findings than this are not collected.
-MOST_FINDINGS: Final = 1_000
+MOST_FINDINGS: Final = 500
 
 
 class Severity(Enum):

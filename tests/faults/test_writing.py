@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from faults.command import ON, PACK, refused, zonewright
+from terminal.command import ON, PACK, refused, zonewright
 
 LIMITS = [0, 100, 4096, 20_000]
 
@@ -60,9 +60,16 @@ def test_a_page_in_a_new_folder_is_written(tmp_path):
     assert list(held(tmp_path)) == ["a/b/ledger.html"]
 
 
-@pytest.mark.parametrize("arguments", [("schema", "measure"), ("explain", PACK, PACK / "samples/harbour-robots.yaml", *ON, "--json"),
-                                       ("explain", PACK, PACK / "samples/harbour-robots.yaml", *ON), ("check", PACK)],
-                         ids=lambda arguments: f"{arguments[0]}-{len(arguments)}")  # fmt: skip
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("schema", "measure"),
+        ("explain", PACK, PACK / "samples/harbour-robots.yaml", *ON, "--json"),
+        ("explain", PACK, PACK / "samples/harbour-robots.yaml", *ON),
+        ("check", PACK),
+    ],
+    ids=lambda arguments: f"{arguments[0]}-{len(arguments)}",
+)
 def test_a_reader_who_stops_reading_is_no_error(arguments):
     """`| head -1`: one line comes, and no complaint."""
     command = [sys.executable, "-m", "zonewright", *map(str, arguments)]
@@ -103,7 +110,9 @@ def test_a_process_killed_before_the_last_step_keeps_the_old_page(tmp_path):
     page = tmp_path / "ledger.html"
     page.write_text("the old page", encoding="utf-8")
     script = CUT.format(where="Path.replace = cut")
-    done = subprocess.run([sys.executable, "-c", script, "ledger", str(PACK), "--html", str(page)], capture_output=True, timeout=10, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script, "ledger", str(PACK), "--html", str(page)], capture_output=True, timeout=10, check=False
+    )
     assert done.returncode == -signal.SIGKILL
     assert page.read_text(encoding="utf-8") == "the old page"
 

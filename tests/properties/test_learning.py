@@ -16,11 +16,12 @@ from strategies import (
     pack_of,
     planned,
     realities,
+    scores,
     several_conditions,
 )
 from zonewright.compiler.check_bands import uncovered_bands
 from zonewright.conditions.ast import Condition, InCatalogue, Percentile, ShareOfAverage, fields_of, leaves
-from zonewright.conditions.judge import Finding, judge
+from zonewright.conditions.judge import Finding, judge, total
 from zonewright.conditions.missing import missing_facts
 from zonewright.conditions.truth import Truth
 from zonewright.matching.model import Verdict
@@ -71,6 +72,17 @@ def test_a_table_that_the_compiler_accepts_never_flips(data):
     known = data.draw(known_parts(reality))
     before, after = truth(table, known), truth(table, {**known, **reality})
     assert before is after or before is Truth.UNKNOWN
+
+
+@given(st.data())
+def test_the_points_of_a_score_lie_in_the_range_told_before(data):
+    """While facts are unknown a score is a range; what it comes to in the end lies inside."""
+    score = data.draw(scores)
+    reality = data.draw(realities(score))
+    known = complete(SCHEMA, data.draw(known_parts(reality)), on=ON)
+    (low, high), (least, most) = total(score.parts, known, WORLD), total(score.parts, reality, WORLD)
+    assert low is None or (least is not None and low <= least)
+    assert high is None or (most is not None and most <= high)
 
 
 @given(st.data())

@@ -127,8 +127,12 @@ def test_taking_a_period_off_gives_the_last_day_that_reaches_no_further(day, per
     assert add_period(earlier, period) <= day < add_period(earlier + timedelta(days=1), period)
 
 
-@given(st.integers(0, 999), st.sampled_from((("day", 1, "day"), ("week", 7, "day"), ("month", 1, "month"), ("year", 12, "month"))),
-       st.booleans(), st.booleans())  # fmt: skip
+@given(
+    st.integers(0, 999),
+    st.sampled_from((("day", 1, "day"), ("week", 7, "day"), ("month", 1, "month"), ("year", 12, "month"))),
+    st.booleans(),
+    st.booleans(),
+)
 def test_a_span_of_time_is_read_as_it_is_spelled(count, unit, plural, full_width):
     """2 years are 24 months and 3 weeks are 21 days, in full-width digits too."""
     name, factor, base = unit

@@ -7,7 +7,7 @@ from zonewright.cli.main import main
 
 SIZE = field("size", "choice", f"options: {{small: {W}, large: {W}}}")
 BADGES = field("badges", "choice", "many: true", f"options: {{green: {W}, safe: {W}}}")
-TEXTS = "sources:\n  act: {title: %s, kind: zone_policy, length: 20, sha256: %s}\n" % (W, "0" * 64)
+TEXTS = "sources:\n  act: {{title: {}, kind: zone_policy, length: 20, sha256: {}}}\n".format(W, "0" * 64)
 
 
 def table(by, *rows):
@@ -101,7 +101,9 @@ def test_a_table_on_many_values_leaves_out_the_empty_list(tmp_path):
 def test_the_first_day_of_the_calendar_is_a_bound_like_any_other(tmp_path):
     """No day comes before the year 1; the check does not need one."""
     pack = write_pack(
-        tmp_path, fields=field("founded", "day"), when=table("founded", "at_least: 0001-01-01, then: 10", "otherwise: true, then: 5")
+        tmp_path,
+        fields=field("founded", "day"),
+        when=table("founded", "at_least: 0001-01-01, then: 10", "otherwise: true, then: 5"),
     )
     assert codes(findings(pack)) & {"ZW120", "ZW121"} == set()
 
@@ -217,7 +219,9 @@ def test_a_number_that_no_source_states_is_found(tmp_path):
 
 @pytest.mark.parametrize("figure", ["10", "10 person", "十人 10"])
 def test_a_number_with_a_source_is_accepted(tmp_path, figure):
-    zone = write_pack(tmp_path, files={"measures/grant.yaml": measure(more=f"rests_on: [{{source: law, figures: [{figure}]}}]\n")})
+    zone = write_pack(
+        tmp_path, files={"measures/grant.yaml": measure(more=f"rests_on: [{{source: law, figures: [{figure}]}}]\n")}
+    )
     text = (zone / "zone.yaml").read_text(encoding="utf-8").replace("fictional: true\n", "")
     (zone / "zone.yaml").write_text(text, encoding="utf-8")
     assert codes(findings(tmp_path)) == set()
@@ -228,8 +232,8 @@ def test_a_number_with_a_source_is_accepted(tmp_path, figure):
     [
         ("rests_on: [{source: nowhere}]\n", "ZW210"),
         ("supersedes: [older]\n", "ZW210"),
-        ("documents: [{name: %s, answers: [nothing]}]\n" % W, "ZW210"),
-        ("open_questions: [{question: %s, ask: nobody}]\n" % W, "ZW210"),
+        (f"documents: [{{name: {W}, answers: [nothing]}}]\n", "ZW210"),
+        (f"open_questions: [{{question: {W}, ask: nobody}}]\n", "ZW210"),
         ("in_force: {from: 2026-01-02, until: 2026-01-02}\n", "ZW211"),
     ],
 )
@@ -239,10 +243,12 @@ def test_a_name_that_leads_nowhere_and_an_empty_range_are_found(tmp_path, more, 
 
 def with_ledger(folder, *spans, cites=(0, 20), more_fields="", when=None):
     """The small pack with a text of twenty characters and these spans."""
-    source = "source: [{source: act, start: %d, end: %d}]\n" % cites
+    source = f"source: [{{source: act, start: {cites[0]}, end: {cites[1]}}}]\n"
     one = measure(more=source) if when is None else measure(more=source, when=when)
     ledger = "ledger:\n  act:\n" + "".join(f"    - {span}\n" for span in spans)
-    return write_pack(folder, fields=more_fields, files={"sources.yaml": TEXTS, "measures/grant.yaml": one, "ledger.yaml": ledger})
+    return write_pack(
+        folder, fields=more_fields, files={"sources.yaml": TEXTS, "measures/grant.yaml": one, "ledger.yaml": ledger}
+    )
 
 
 EXECUTED = "{start: 0, end: 20, kind: executed, measures: [grant]}"
@@ -253,14 +259,14 @@ EXECUTED = "{start: 0, end: 20, kind: executed, measures: [grant]}"
     [
         ((EXECUTED,), (0, 20), set()),
         (("{start: 0, end: 19, kind: executed, measures: [grant]}",), (0, 20), {"ZW502"}),
-        ((EXECUTED, "{start: 19, end: 20, kind: inoperative, why: %s}" % W), (0, 20), {"ZW503"}),
+        ((EXECUTED, f"{{start: 19, end: 20, kind: inoperative, why: {W}}}"), (0, 20), {"ZW503"}),
         (("{start: 0, end: 21, kind: executed, measures: [grant]}",), (0, 20), {"ZW501", "ZW505"}),
         ((EXECUTED,), (0, 19), {"ZW505"}),
         ((EXECUTED,), (0, 21), {"ZW501"}),
         (("{start: 0, end: 20, kind: executed}",), (0, 20), {"ZW506", "ZW509"}),
         (("{start: 0, end: 20, kind: direction, measures: [grant]}",), (0, 20), {"ZW506"}),
         (("{start: 0, end: 20, kind: judged, measures: [grant], fields: [staff]}",), (0, 20), {"ZW506"}),
-        (("{start: 0, end: 20, kind: inoperative, why: %s}" % W,), (0, 20), {"ZW509"}),
+        ((f"{{start: 0, end: 20, kind: inoperative, why: {W}}}",), (0, 20), {"ZW509"}),
     ],
 )
 def test_the_ledger_keeps_its_promises(tmp_path, spans, cites, expected):
@@ -270,7 +276,9 @@ def test_the_ledger_keeps_its_promises(tmp_path, spans, cites, expected):
 
 def test_what_only_a_person_answers_does_not_execute_itself(tmp_path):
     """A measure whose every test waits for an officer cannot stand as executed."""
-    judged = field("fine", "yes_no", f"judged: {{by: office, on: {W}}}").replace("answered_by: enterprise", "answered_by: officer")
+    judged = field("fine", "yes_no", f"judged: {{by: office, on: {W}}}").replace(
+        "answered_by: enterprise", "answered_by: officer"
+    )
     pack = with_ledger(tmp_path, EXECUTED, more_fields=judged, when="  {field: fine, is: true}")
     assert "ZW506" in codes(findings(pack))
 
@@ -282,7 +290,9 @@ def test_a_criterion_that_leads_back_to_itself_is_found(tmp_path):
 
 def test_an_entry_of_a_list_that_is_no_single_value_is_found(tmp_path):
     """Entries are never left out in silence."""
-    catalogues = f'catalogues:\n  list:\n    title: {W}\n    versions:\n      - {{version: "1", entries: [robots, [displays]]}}\n'
+    catalogues = (
+        f'catalogues:\n  list:\n    title: {W}\n    versions:\n      - {{version: "1", entries: [robots, [displays]]}}\n'
+    )
     assert codes(findings(write_pack(tmp_path, files={"catalogues.yaml": catalogues})))
 
 
@@ -291,3 +301,23 @@ def test_a_zone_may_have_any_id(tmp_path, id):
     """`new-zone null` writes a pack that passes its own check."""
     assert main(["new-zone", str(tmp_path / id)]) == 0
     assert findings(tmp_path / id) == ()
+
+
+def test_a_mistake_in_one_key_does_not_hide_those_in_others(tmp_path):
+    """A wrong modality and an unknown field of the same measure are told in one run."""
+    text = measure("  {field: stafff, at_least: 10}").replace("modality: may", "modality: might")
+    assert codes(findings(write_pack(tmp_path, files={"measures/grant.yaml": text}))) >= {"ZW012", "ZW101"}
+
+
+def test_a_key_that_stands_twice_does_not_hide_other_mistakes(tmp_path):
+    """A title written twice and an unknown field of the same measure are told in one run."""
+    text = measure("  {field: stafff, at_least: 10}") + f"title: {W}\n"
+    assert codes(findings(write_pack(tmp_path, files={"measures/grant.yaml": text}))) >= {"ZW005", "ZW101"}
+
+
+def test_a_broken_zone_file_does_not_hide_the_mistakes_of_measures(tmp_path):
+    """A zone without a title and an unknown field of a measure are told in one run."""
+    pack = write_pack(tmp_path, when="  {field: stafff, at_least: 10}")
+    zone = (pack / "zone.yaml").read_text(encoding="utf-8").replace(f"title: {W}\n", "")
+    (pack / "zone.yaml").write_text(zone, encoding="utf-8")
+    assert codes(findings(pack)) >= {"ZW018", "ZW101"}

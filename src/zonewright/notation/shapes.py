@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from zonewright.errors import Place, Report
@@ -38,8 +39,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"known: {', '.join(names[:20])}{', ...' if len(names) > 20 else ''}" if names else "there is none to name"
 
 
-def _pairs(word: str) -> set[str]:
-    return {word[place : place + 2] for place in range(min(len(word), 80) - 1)}
+@lru_cache(maxsize=4_096)
+def _pairs(word: str) -> frozenset[str]:
+    return frozenset({word[place : place + 2] for place in range(min(len(word), 80) - 1)})
 
 
 def expected(what: str, node: Node, report: Report, hint: str = "") -> None:

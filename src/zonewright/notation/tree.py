@@ -13,6 +13,8 @@ from zonewright.errors import InputError, Place, Report
 
 DEEPEST: Final = 60
 MOST_NODES: Final = 400_000
+#: JSON longer than this is not read a second time for its places.
+MOST_PLACED: Final = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,8 @@ def read_json(text: str, file: str) -> Node:
         report.error("ZW002", "this is nested too deep to be a profile", place, hint="facts are a flat or nested list")
     if report.failed:
         raise InputError(report.diagnostics)
+    if len(text) > MOST_PLACED:
+        return node
     try:
         return read_yaml(text, file)
     except InputError:

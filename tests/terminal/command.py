@@ -8,9 +8,11 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 PACK = Path(__file__).parents[2] / "packs" / "example-zone"
 ON = ("--on", "2026-03-01")
@@ -49,8 +51,14 @@ def server() -> subprocess.Popen[str]:
     return process
 
 
-def zonewright(*arguments: object, most_file: int | None = None, user: int | None = None) -> Outcome:
-    """Run the command."""
+def zonewright(
+    *arguments: object,
+    most_file: int | None = None,
+    user: int | None = None,
+    folder: Path = Path("/"),
+    surroundings: Mapping[str, str] = MappingProxyType({}),
+) -> Outcome:
+    """Run the command in a folder; ``most_file`` bounds what it may write, ``user`` is who it runs as."""
     process = server()
     assert process.stdin is not None
     assert process.stdout is not None
@@ -58,10 +66,17 @@ def zonewright(*arguments: object, most_file: int | None = None, user: int | Non
         "arguments": [os.path.abspath(one) if isinstance(one, Path) else str(one) for one in arguments],  # noqa: PTH100
         "most_file": most_file,
         "user": user,
+        "folder": str(folder),
+        "surroundings": dict(surroundings),
     }
-    process.stdin.write(json.dumps(asked) + "\n")
-    process.stdin.flush()
-    return Outcome(**json.loads(process.stdout.readline()))
+    try:
+        process.stdin.write(json.dumps(asked) + "\n")
+        process.stdin.flush()
+        told = process.stdout.readline()
+    except BrokenPipeError:
+        told = ""
+    assert told, "the command line does not even start: see what `python -m zonewright --help` says"
+    return Outcome(**json.loads(told))
 
 
 def refused(outcome: Outcome, *codes: str) -> None:

@@ -67,6 +67,8 @@ def _inside(asked: dict[str, Any], out: int, err: int) -> int:
         os.setgroups([])
         os.setgid(asked["user"])
         os.setuid(asked["user"])
+    os.environ.update(asked["surroundings"])
+    os.chdir(asked["folder"])
     try:
         return main(asked["arguments"])
     except BaseException:  # noqa: BLE001  # what the interpreter itself would do
