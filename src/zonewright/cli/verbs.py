@@ -15,13 +15,13 @@ from zonewright.cli.show import Printer
 from zonewright.compiler.check_ledger import executable_share
 from zonewright.compiler.pipeline import check_pack, compile_pack
 from zonewright.compiler.plan import CompiledPack
-from zonewright.errors import InputError, Severity
+from zonewright.errors import DiagnosedError, InputError, Severity
 from zonewright.matching.model import Match, Verdict
 from zonewright.matching.single import match_one
 from zonewright.notation.shapes import nearest
 from zonewright.packs.json_schema import FILES, schema_of
 from zonewright.packs.ledger import as_json, broken_spans, ledger
-from zonewright.packs.load import load_pack, read_pack
+from zonewright.packs.load import Draft, load_pack, read_pack
 from zonewright.packs.model import Pack
 from zonewright.packs.texts import find_texts
 from zonewright.report import words
@@ -37,7 +37,10 @@ Told: TypeAlias = Sequence[tuple[Profile, Sequence[Match]]]
 
 def check(arguments: Namespace, printer: Printer) -> int:
     """Every finding about a pack."""
-    draft = read_pack(arguments.pack)
+    try:
+        draft = read_pack(arguments.pack)
+    except DiagnosedError as error:
+        draft = Draft(None, error.diagnostics)
     found = draft.diagnostics + (check_pack(draft.pack) if draft.pack else ())
     failed = any(one.severity is not Severity.NOTE for one in found)
     measures = len(draft.pack.measures) if draft.pack else 0
@@ -48,7 +51,7 @@ def check(arguments: Namespace, printer: Printer) -> int:
     printer.findings(found)
     errors = sum(one.severity is Severity.ERROR for one in found)
     counted = f"{_count(errors, 'error')}, {_count(len(found) - errors, 'warning')}" if found else "no findings"
-    told = f"{_count(measures, 'measure')}, {share:.1%} of their tests run without a person"
+    told = f"{_count(measures, 'measure')}, {share:.1%} of their tests run without a person" if draft.pack else "not read"
     printer.line(f"{arguments.pack}: {told}, {counted}", "red" if failed else "green")
     return int(failed)
 
