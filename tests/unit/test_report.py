@@ -82,7 +82,7 @@ sources:
     compiled = compile_pack(load_pack(pack))
     [match] = match_one(compiled, {}, on=ON)
     lines = [(line.depth, line.source) for line in Explainer(compiled.pack, "en", {}).lines(match)]
-    assert lines == [(0, "law, art. 1"), (1, "law, art. 1"), (1, "Order 550, arts. 6 and 13")]
+    assert lines == [(0, "word, art. 1"), (1, "word, art. 1"), (1, "Order 550, arts. 6 and 13")]
 
 
 def test_an_officers_fact_names_the_office_and_the_evidence(tmp_path):
@@ -97,7 +97,7 @@ def test_an_officers_fact_names_the_office_and_the_evidence(tmp_path):
     compiled = compile_pack(load_pack(write_pack(tmp_path, fields=more, when=when, examples=examples)))
     [match] = match_one(compiled, {}, on=ON)
     [need] = Explainer(compiled.pack, "en", {}).needs(match)
-    assert need.who == "an officer decides (word; evidence: the report)"
+    assert need.who == "the authority judges (word; evidence: the report)"
 
 
 @pytest.mark.parametrize(

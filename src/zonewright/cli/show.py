@@ -79,7 +79,7 @@ class Printer:
         width = max((cell_len(match.measure.id) for match in told), default=0)
         for match in told:
             mark, style = VERDICT_STYLE[match.verdict]
-            missing = f" ({', '.join(match.missing)})" if match.missing else ""
+            missing = f" ({explainer.labels(match.missing)})" if match.missing else ""
             self.out.print(
                 Text.assemble(
                     (f"{mark} {match.measure.id.ljust(width)}  ", style),
@@ -96,6 +96,8 @@ class Printer:
         title = match.measure.title.in_language(language)
         self.out.print(Text.assemble((f"{mark} {title} ", f"bold {style}"), (f"({match.measure.id})", "dim")))
         self.line(f"  {explainer.verdict(match)} · {words.STATUS[match.measure.status].in_language(language)}", style)
+        notes = (match.measure.summary, match.measure.status_note)
+        self.line("  " + " ".join(note.in_language(language) for note in notes if note is not None), "dim")
         for line in explainer.lines(match):
             self.out.print(
                 Text.assemble(
@@ -107,13 +109,14 @@ class Printer:
             )
         needs = explainer.needs(match)
         if needs:
-            self.line(f"  {words.MISSING.in_language(language)}:")
-            for need in needs:
-                self.line(f"    {need.label} ({need.field}): {need.question} · {need.who}")
+            self.line("  " + explainer.named(words.MISSING, ""))
+        for need in needs:
+            self.line(f"    {need.label} ({need.field}): {need.question} · {need.who}")
         for span in match.sources:
             quote = explainer.quote(span)
             if quote:
-                self.line(f"  {words.SOURCE.in_language(language)}: “{quote}”", "italic")
+                self.line("  " + explainer.named(words.SOURCE, f"“{quote}”"), "italic")
+        self.line("  " + explainer.named(words.AUTHORITY, explainer.authority(match.measure)), "dim")
         self.line()
 
     def ledger(self, one: SourceLedger, text: str | None, language: str) -> None:

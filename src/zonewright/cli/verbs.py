@@ -128,6 +128,7 @@ def explain(arguments: Namespace, printer: Printer) -> int:
             printer.line(profile.name.in_language(arguments.lang), "bold underline")
         for one in matches:
             printer.reasons(explainer, one)
+    printer.line(words.SCREENING.in_language(arguments.lang), "dim")
     return 0
 
 

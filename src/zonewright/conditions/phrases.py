@@ -32,23 +32,26 @@ BARE: Final = {
     Op.UNDER: Words("less than {v}", "不足{v}", "{v} 미만"),
 }
 BETWEEN: Final = Words("{f}: from {a} to {b}, both included", "{f}：{a}至{b}（含两端）", "{f}: {a} 이상 {b} 이하")
-YES: Final = Words("{f}: yes", "{f}：是", "{f}: 예")
-NO: Final = Words("{f}: no", "{f}：否", "{f}: 아니요")
+YES: Final = Words("{f}: must be yes", "{f}：要求为“是”", "{f}: ‘예’일 것")
+NO: Final = Words("{f}: must be no", "{f}：要求为“否”", "{f}: ‘아니요’일 것")
+BARE_YES: Final = Words("yes", "是", "예")
+BARE_NO: Final = Words("no", "否", "아니요")
 IS: Final = Words("{f}: {v}", "{f}：{v}", "{f}: {v}")
 ONE_OF: Final = Words("{f}: one of {v}", "{f}：属于以下之一：{v}", "{f}: 다음 중 하나: {v}")
 ALL_AMONG: Final = Words("{f}: all of {v}", "{f}：同时包括{v}", "{f}: 다음을 모두 포함: {v}")
 N_AMONG: Final = Words("{f}: at least {n} of {v}", "{f}：至少包括以下{n}项：{v}", "{f}: 다음 중 {n}개 이상: {v}")
-NONE_AMONG: Final = Words("{f}: none of {v}", "{f}：不属于{v}", "{f}: 다음에 해당하지 않음: {v}")
-WITHIN: Final = Words("{f}: within {v}", "{f}：属于{v}", "{f}: {v}에 속함")
+NOT: Final = Words("{f}: not {v}", "{f}：非{v}", "{f}: {v}이(가) 아닐 것")
+NONE_AMONG: Final = Words("{f}: none of {v}", "{f}：不属于以下任何一项：{v}", "{f}: 다음에 해당하지 않을 것: {v}")
+WITHIN: Final = Words("{f}: within {v}", "{f}：属于{v}", "{f}: 다음 코드에 속함: {v}")
 EXCEPT: Final = Words("{x}, except {v}", "{x}（{v}除外）", "{x} (다만 {v} 제외)")
-IN_AREA: Final = Words("{f}: in {v}", "{f}：位于{v}", "{f}: {v} 안에 있음")
+IN_AREA: Final = Words("{f}: in {v}", "{f}：位于{v}", "{f}: {v} 내에 위치")
 IN_CATALOGUE: Final = Words("{f}: on the list “{v}”", "{f}：列入《{v}》", "{f}: ‘{v}’에 등재")
 KNOWN: Final = Words("{f}: on file", "{f}：已有记录", "{f}: 기록이 있음")
 BY: Final = Words("{f}: a threshold that depends on {v}", "{f}：门槛取决于{v}", "{f}: {v}에 따라 달라지는 기준")
 BAND: Final = Words("{t} where {w}", "{w}时{t}", "{w}인 경우 {t}")
 BAND_ELSE: Final = Words("otherwise {t}", "其他情况{t}", "그 밖의 경우 {t}")
 NO_BOUND: Final = Words("no threshold", "无门槛", "기준 없음")
-ELAPSED: Final = Words("{f}: {t} ago", "{f}：距今{t}", "{f}: 경과 기간 {t}")
+ELAPSED: Final = Words("{f}: {t} ago", "{f}：距今{t}", "{f}: {t} 경과")
 ELAPSED_AS_OF: Final = Words("{f}: {t} before {o}", "{f}：至{o}已{t}", "{f}: {o}까지 {t}")
 WITHIN_AFTER: Final = Words("{f}: within {t} after {o}", "{f}：在{o}后{t}内", "{f}: {o} 후 {t} 이내")
 NONE_WITHIN: Final = Words("{f}: none in the last {t}", "{f}：近{t}内没有", "{f}: 최근 {t} 이내 없음")
@@ -62,8 +65,8 @@ PERCENTILE: Final = Words(
 )
 SHARE_OF_AVERAGE: Final = Words("{f}: {t} of the average in “{v}”", "{f}：与《{v}》平均值之比{t}", "{f}: ‘{v}’ 평균 대비 {t}")
 SCORE: Final = Words("score of {v}: {t}", "评分（{v}）：{t}", "점수({v}): {t}")
-ALL: Final = Words("all of the following", "同时满足", "다음을 모두 충족")
-ANY: Final = Words("at least one of the following", "满足其一", "다음 중 하나 이상 충족")
+ALL: Final = Words("all of the following", "须同时满足以下各项", "다음을 모두 충족")
+ANY: Final = Words("at least one of the following", "至少满足以下一项", "다음 중 하나 이상 충족")
 NONE: Final = Words("none of the following", "不得有下列情形", "다음에 해당하지 않을 것")
 AT_LEAST_N: Final = Words("at least {n} of the following", "至少满足以下{n}项", "다음 중 {n}개 이상 충족")
 NO_TEST: Final = Words("no condition", "无条件", "조건 없음")
@@ -76,6 +79,9 @@ YEARS: Final = Words("{n} years", "{n}年", "{n}년")
 ONE_YEAR: Final = Words("1 year", "1年", "1년")
 MONTHS: Final = Words("{n} months", "{n}个月", "{n}개월")
 DAYS: Final = Words("{n} days", "{n}天", "{n}일")
+
+#: How the editions of known classifications are named.
+SCHEMES: Final = {"gbt4754": "GB/T 4754-{e}", "isic": "ISIC Rev.{e}", "ksic": "KSIC-{e}", "hs": "HS {e}"}
 
 UNITS: Final = {
     "CNY": Words("CNY", "元", "위안"),

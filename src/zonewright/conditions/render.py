@@ -73,6 +73,16 @@ def show_number(number: Number) -> str:
     return f"{Decimal(scaled.numerator).scaleb(-MOST_PLACES).normalize():f}"
 
 
+def show_code(code: Code) -> str:
+    """A code with the name of its classification.
+
+    >>> show_code(Code("gbt4754", "2017", "3491"))
+    'GB/T 4754-2017 3491'
+    """
+    scheme = phrases.SCHEMES.get(code.scheme, f"{code.scheme}@{{e}}")
+    return f"{scheme.format(e=code.edition)} {code.code}"
+
+
 class Teller:
     """Tells conditions and facts of one pack in one language."""
 
@@ -98,7 +108,7 @@ class Teller:
             case tuple():
                 return self.listed(self.value(field, one) for one in value)
             case bool():
-                return self.say(phrases.YES if value else phrases.NO, f="").lstrip("：: ")
+                return self.say(phrases.BARE_YES if value else phrases.BARE_NO)
             case int() | Fraction():
                 return self.number(value, field.unit)
             case Quantity(number, unit):
@@ -108,7 +118,7 @@ class Teller:
             case Level(name=option) | str(option):
                 return self._option(field, option)
             case Code():
-                return str(value)
+                return show_code(value)
 
     def _option(self, field: Field, option: str) -> str:
         if option in field.options:
@@ -180,10 +190,10 @@ class Teller:
             case Excludes(id, values):
                 if values in {(True,), (False,)}:
                     return self.say(phrases.NO if values[0] else phrases.YES, f=self.label(id))
-                return self._of_values(phrases.NONE_AMONG, self.schema[id], values)
+                return self._of_values(phrases.NOT if len(values) == 1 else phrases.NONE_AMONG, self.schema[id], values)
             case Within(id, codes, excepted):
-                text = self.say(phrases.WITHIN, f=self.label(id), v=self.listed(map(str, codes)))
-                return self.say(phrases.EXCEPT, x=text, v=self.listed(map(str, excepted))) if excepted else text
+                text = self.say(phrases.WITHIN, f=self.label(id), v=self.listed(map(show_code, codes)))
+                return self.say(phrases.EXCEPT, x=text, v=self.listed(map(show_code, excepted))) if excepted else text
             case InArea(id, areas):
                 return self._of_values(phrases.IN_AREA, self.schema[id], areas)
             case InCatalogue(id, catalogue):

@@ -13,6 +13,8 @@ from zonewright.conditions.truth import Truth
 from zonewright.matching.model import Match
 from zonewright.packs.model import Measure, Pack, SourceSpan
 from zonewright.report import words
+from zonewright.schema.fields import Field, Value
+from zonewright.values import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,28 @@ class Explainer:
         if isinstance(condition, Criterion) and isinstance(condition.part, AllOf | AnyOf | NoneOf | AtLeastN):
             text, parts = f"{text} · {self.teller.tell(condition.part)}", parts[0].parts
         elif not isinstance(condition, AllOf | AnyOf | NoneOf | AtLeastN | Criterion | Score):
-            seen = self.seen(self.teller.value(self.pack.schema[condition.field], finding.seen))
+            seen = self.seen(self.pack.schema[condition.field], finding.seen)
         yield Line(depth, finding.truth, text, seen, source)
         for part in parts:
             yield from self._lines(part, depth + 1, measure, source)
 
-    def seen(self, what: str) -> str:
-        """What was found, to stand behind a line."""
-        return words.SEEN.in_language(self.language).format(v=what)
+    def seen(self, field: Field, value: Value | None) -> str:
+        """What was stated, to stand behind a line."""
+        if value is None:
+            return words.NOT_STATED.in_language(self.language)
+        return words.SEEN.in_language(self.language).format(v=self.teller.value(field, value))
+
+    def named(self, name: Words, text: str) -> str:
+        """A name and what it is, with the colon of the language."""
+        return words.SUMMARY.in_language(self.language).format(t=name.in_language(self.language), v=text)
+
+    def labels(self, fields: Iterable[str]) -> str:
+        """The labels of some fields, in one line."""
+        return self.teller.listed(map(self.teller.label, fields))
+
+    def authority(self, measure: Measure) -> str:
+        """The office that decides on a measure."""
+        return self.pack.zone.authorities[measure.authority].name.in_language(self.language)
 
     def needs(self, match: Match) -> tuple[Need, ...]:
         """The facts that could still decide it, with who can say them."""
@@ -102,9 +118,11 @@ class Explainer:
         return place if only else f"{source}, {place}"
 
     def cite_basis(self, measure: Measure, source: str) -> str:
-        basis = next((one for one in measure.rests_on if one.source == source), None)
-        number = self.pack.sources[source].number or source
-        return f"{number}, {basis.article}" if basis and basis.article else number
+        """A law or rule by its number or title, with the articles that the measure rests on."""
+        cited = self.pack.sources[source]
+        articles = [basis.article for basis in measure.rests_on if basis.source == source and basis.article]
+        name = cited.number or cited.title.in_language(self.language)
+        return f"{name}, {'; '.join(dict.fromkeys(articles))}" if articles else name
 
     def quote(self, span: SourceSpan) -> str:
         """The words of a span, where the text is at hand."""

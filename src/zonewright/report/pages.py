@@ -96,7 +96,7 @@ def _match(match: Match, explainer: Explainer) -> dict[str, Any]:
             for basis in measure.rests_on
         ],
         "authority_name": words.AUTHORITY.in_language(language),
-        "authority": explainer.pack.zone.authorities[measure.authority].name.in_language(language),
+        "authority": explainer.authority(measure),
         "open_name": words.OPEN_QUESTIONS.in_language(language),
         "open": [
             f"{one.question.in_language(language)} → {explainer.pack.zone.authorities[one.ask].name.in_language(language)}"

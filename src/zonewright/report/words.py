@@ -20,21 +20,24 @@ MARK: Final = {Truth.TRUE: "✓", Truth.FALSE: "✗", Truth.UNKNOWN: "?"}
 ANSWERER: Final = {
     Answerer.REGISTER: Words("from a register", "由登记机关提供", "등록기관 자료로 확인"),
     Answerer.ENTERPRISE: Words("ask the enterprise", "请企业提供", "기업에 문의"),
-    Answerer.OFFICER: Words("an officer decides", "由主管人员认定", "담당 기관이 판단"),
+    Answerer.OFFICER: Words("the authority judges", "由主管部门认定", "담당 기관이 판단"),
 }
 STATUS: Final = {
-    "intended": Words("intended, no instrument yet", "拟推行，尚无具体措施", "추진 예정(시행 수단 없음)"),
-    "exists_nationally": Words("a national instrument exists", "国家层面已有制度", "국가 제도 존재"),
-    "granted": Words("granted to this zone", "已授予本区", "본 구역에 부여됨"),
+    "intended": Words(
+        "intended, nothing to apply for yet", "拟推行，暂无可申请事项", "추진 예정(현재 신청할 수 있는 제도 없음)"
+    ),
+    "exists_nationally": Words("a national instrument exists", "国家层面已有制度", "국가 차원의 제도 있음"),
+    "granted": Words("granted to this zone", "已在本区获准实施", "구역에 적용 승인됨"),
     "operating": Words("in operation", "已实施", "시행 중"),
 }
 KIND: Final = {
-    SpanKind.EXECUTED: Words("executed by measures", "由措施自动执行", "조치로 실행됨"),
-    SpanKind.JUDGED: Words("left to a person's judgement", "由人判断", "사람이 판단함"),
+    SpanKind.EXECUTED: Words("executed by measures", "可由规则判定", "규칙으로 판정 가능"),
+    SpanKind.JUDGED: Words("left to a person's judgement", "由人认定", "사람이 판단함"),
     SpanKind.DIRECTION: Words("direction or description", "方向性表述", "방향 제시 또는 설명"),
-    SpanKind.INOPERATIVE: Words("not operative", "无执行内容", "집행 내용 없음"),
+    SpanKind.INOPERATIVE: Words("not operative", "无实施内容", "효력 없는 부분"),
 }
-SEEN: Final = Words(" (found: {v})", "（现为：{v}）", " (현재: {v})")
+SEEN: Final = Words(" (stated: {v})", "（所填：{v}）", " (입력: {v})")
+NOT_STATED: Final = Words(" (not stated)", "（未提供）", " (미입력)")
 EVIDENCE: Final = Words("evidence: {v}", "依据：{v}", "근거 자료: {v}")
 MISSING: Final = Words("missing facts", "缺少的信息", "부족한 정보")
 SOURCE: Final = Words("source", "依据原文", "근거 원문")
@@ -48,6 +51,7 @@ SCREENING: Final = Words(
     "本结果仅为预判，不构成行政决定；以各措施所列主管部门的决定为准。",
     "이 결과는 사전 확인일 뿐 행정 결정이 아니며, 각 조치에 적힌 기관이 결정합니다.",
 )
+SUMMARY: Final = Words("{t}: {v}", "{t}：{v}", "{t}: {v}")
 AUTHORITY: Final = Words("authority", "主管部门", "담당 기관")
 OPEN_QUESTIONS: Final = Words("open questions", "待查问题", "확인이 필요한 사항")
 REPORT: Final = Words("What applies, and why", "哪些政策适用，为什么", "어떤 정책이 적용되는가, 그 이유는")
