@@ -26,6 +26,8 @@ LONGEST_NUMBER: Final = 60
 DIGITS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 MARKS: Final = "[十십百백千천万萬만亿億억兆조]"
 NUMBER: Final = re.compile(rf"[-+]?(?:{DIGITS.pattern})(?:{MARKS}+(?:{DIGITS.pattern}))*{MARKS}*(?:/\d+)?")
+SPACE_BEFORE_MARK: Final = re.compile(rf"(?<=\d)[ \t]+(?={MARKS})")
+MONEY_FIRST: Final = re.compile(r"([A-Z]{3}|元|원)\s*([-+\d].{0,80})")
 LANGUAGE_TAG: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 
 BASES: Final[dict[str, tuple[Fraction, str, int]]] = {
@@ -54,6 +56,7 @@ ALIASES: Final = {
     "元": "CNY", "人民币": "CNY", "人民币元": "CNY", "RMB": "CNY", "韩元": "KRW", "원": "KRW", "美元": "USD", "달러": "USD",
     "亩": "mu", "公顷": "ha", "헥타르": "ha", "平方米": "m2", "㎡": "m2", "제곱미터": "m2", "坪": "pyeong", "평": "pyeong",
     "人": "person", "名": "person", "명": "person", "persons": "person", "晚": "night", "박": "night", "吨": "t", "톤": "t",
+    "平米": "m2", "인": "person", "家": "item", "个": "item", "件": "item", "项": "item", "건": "item", "개": "item",
     "percent": "%", "个百分点": "%",
 }  # fmt: skip
 
@@ -83,16 +86,23 @@ def read_number(text: str) -> Number | None:
     body, _, below = plain.lstrip("+-").partition("/")
     if below and int(below) == 0:
         return None
-    total = section = Fraction(0)
+    groups: list[tuple[int, Fraction]] = []
+    section = Fraction(0)
     for found in re.finditer(rf"({DIGITS.pattern})([^\d]*)", body):
-        part = Fraction(found[1].replace(",", ""))
+        part, stated = Fraction(found[1].replace(",", "")), True
         for mark in found[2]:
             if mark in TENS:
                 part *= TENS[mark]
             else:
-                total, section, part = total + (section + part) * MYRIADS[mark], Fraction(0), Fraction(0)
+                size, amount, bare = MYRIADS[mark], section + part, not stated
+                while groups and groups[-1][0] < size:  # 2万亿: the larger mark multiplies all that stands before it
+                    amount, bare = amount + groups.pop()[1], False
+                if bare:
+                    return None
+                groups.append((size, amount * size))
+                section, part, stated = Fraction(0), Fraction(0), False
         section += part
-    value = (total + section) / (int(below) if below else 1)
+    value = sum((amount for _, amount in groups), section) / (int(below) if below else 1)
     return exact(-value if plain.startswith("-") else value)
 
 
@@ -170,7 +180,10 @@ def read_quantity(text: str) -> Quantity | None:
     >>> read_quantity("2000万 CNY"), read_quantity("5%"), read_quantity("３００万元")
     (Quantity(number=20000000, unit='CNY'), Quantity(number=5, unit='%'), Quantity(number=3000000, unit='CNY'))
     """
-    plain = unicodedata.normalize("NFKC", text).strip().replace("−", "-")
+    plain = SPACE_BEFORE_MARK.sub("", unicodedata.normalize("NFKC", text).strip().replace("−", "-"))
+    before = MONEY_FIRST.fullmatch(plain)
+    if before and ALIASES.get(before[1], before[1]) in currencies():
+        plain = f"{before[2]} {before[1]}"
     found = NUMBER.match(plain) if len(plain) <= 2 * LONGEST_NUMBER else None
     number = read_number(found[0]) if found else None
     if found is None or number is None:
@@ -211,7 +224,11 @@ class Period:
         return f"{self.count} {self.unit}" if self.count == 1 else f"{self.count} {self.unit}s"
 
 
-PERIOD: Final = re.compile(r"(\d{1,4})\s*(day|week|month|year)s?")
+PERIOD: Final = re.compile(r"(\d{1,4})\s*(day|week|month|year|天|日|일|周|주|个月|개월|年|년)s?")
+PERIOD_WORDS: Final = {
+    "天": "day", "日": "day", "일": "day", "周": "week", "주": "week",
+    "个月": "month", "개월": "month", "年": "year", "년": "year",
+}  # fmt: skip
 
 
 def read_period(text: str) -> Period | None:
@@ -219,7 +236,7 @@ def read_period(text: str) -> Period | None:
     found = PERIOD.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if not found:
         return None
-    count, unit = int(found[1]), found[2]
+    count, unit = int(found[1]), PERIOD_WORDS.get(found[2], found[2])
     return Period(count * {"year": 12, "week": 7}.get(unit, 1), "month" if unit in {"month", "year"} else "day")
 
 
@@ -284,6 +301,15 @@ class Level:
 
     def __str__(self) -> str:
         return self.name
+
+
+def plain_text(text: str) -> str:
+    """A text without its accidents: width, case and spaces.
+
+    >>> plain_text("Ｂattery  Recycling")
+    'battery recycling'
+    """
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -321,3 +321,55 @@ def test_a_broken_zone_file_does_not_hide_the_mistakes_of_measures(tmp_path):
     zone = (pack / "zone.yaml").read_text(encoding="utf-8").replace(f"title: {W}\n", "")
     (pack / "zone.yaml").write_text(zone, encoding="utf-8")
     assert codes(findings(pack)) >= {"ZW018", "ZW101"}
+
+
+AREAS = f"areas:\n  city: {{title: {W}}}\n  zone: {{title: {W}, parent: city}}\n"
+
+
+@pytest.mark.parametrize("test", ["is: zone", "none_of: [zone]", "one_of: [zonne]"])
+def test_a_place_is_asked_with_in_area(tmp_path, test):
+    """A coarser place must stay unknown, so words that compare names are refused for areas."""
+    pack = write_pack(tmp_path, fields=field("seat", "area"), when=f"  {{field: seat, {test}}}", files={"areas.yaml": AREAS})
+    assert [one.hint for one in findings(pack) if one.code == "ZW107"] == ["use `in_area`, or none: [{field: .., in_area: ..}]"]
+
+
+def test_a_table_needs_a_field_to_go_by(tmp_path):
+    when = "  field: staff\n  at_least: {by: [], table: [{otherwise: true, then: 10}]}"
+    assert "ZW010" in codes(findings(write_pack(tmp_path, when=when)))
+
+
+def test_criteria_that_use_one_another_very_deep(tmp_path):
+    chain = "".join(f"  c{n}: {{title: {W}, when: {{criterion: c{n - 1}}}}}\n" for n in range(1, 40))
+    criteria = f"criteria:\n  c0: {{title: {W}, when: {{field: staff, at_least: 10}}}}\n{chain}"
+    assert "ZW103" in codes(findings(write_pack(tmp_path, files={"criteria.yaml": criteria})))
+
+
+def test_a_long_chain_of_derived_facts(tmp_path):
+    chain = "".join(field(f"d{n}", "number", f"derived: {{sum: [{f'd{n - 1}' if n else 'patents'}]}}") for n in range(1500))
+    assert findings(write_pack(tmp_path, fields=field("patents", "number") + chain)) == ()
+
+
+def test_a_word_of_another_language_is_answered_with_ours(tmp_path):
+    found = findings(write_pack(tmp_path, when="  and:\n    - {field: staff, at_least: 10}"))
+    assert [one.hint for one in found if one.code == "ZW100"] == ["write `all`"]
+
+
+def test_a_measure_whose_condition_is_never_false_needs_no_example_outside(tmp_path):
+    examples = """\
+  - {name: on file, given: {staff: 10}, expect: eligible}
+  - {name: not on file, given: {}, expect: undetermined}
+"""
+    assert findings(write_pack(tmp_path, when="  {field: staff, known: true}", examples=examples)) == ()
+
+
+def test_a_share_below_one_may_have_been_meant_as_a_percentage(tmp_path):
+    pack = write_pack(tmp_path, fields=field("share", "number", 'unit: "%"'), when="  {field: share, at_least: 0.5}")
+    [hint] = [one.hint for one in findings(pack) if one.code == "ZW402"]
+    assert "50 %" in hint
+
+
+def test_an_unread_measure_is_not_also_unknown(tmp_path):
+    """One mistake, one finding: the ledger may name a measure that could not be read."""
+    more = {"ledger.yaml": "ledger:\n  law:\n    - {start: 0, end: 5, kind: executed, measures: [grant]}\n"}
+    pack = write_pack(tmp_path, when="  {field: stafff, at_least: 10}", files=more)
+    assert "ZW210" not in codes(findings(pack))

@@ -10,14 +10,17 @@ import pytest
 from small_pack import W, field, write_pack
 from strategies import SCHEMA
 from zonewright import facts_of, load_pack, read_profile
+from zonewright.codes.world import Catalogue, Edition
 from zonewright.errors import InputError, Report
 from zonewright.notation.tree import read_yaml
-from zonewright.schema.derive import complete
+from zonewright.schema.derive import complete, stated_against_parts
+from zonewright.schema.fields import Answerer, Difference, Field, FieldType, Ratio, Schema
 from zonewright.schema.read import read_constant, read_facts
 from zonewright.tables.profile import read_profiles
-from zonewright.values import Code, Level, Quantity
+from zonewright.values import Code, DateRange, Level, Quantity, Words
 
 ON = date(2026, 3, 1)
+WORDS = Words("word", "词", "말")
 
 
 def read(text):
@@ -273,3 +276,22 @@ def test_a_wrapped_profile_refuses_unknown_keys(tmp_path, schema):
     (tmp_path / "profile.yaml").write_text("facts: {staff: 5}\ncolour: red\n", encoding="utf-8")
     with pytest.raises(InputError, match="ZW017"):
         read_profile(tmp_path / "profile.yaml", schema, on=ON)
+
+
+def test_a_stated_fact_that_another_stated_one_contradicts():
+    """A derived fact is held against everything it is calculated from, stated or calculated."""
+    numbers = [Field(id, FieldType.NUMBER, WORDS, WORDS, Answerer.ENTERPRISE) for id in ("revenue", "costs")]
+    profit = Field("profit", FieldType.NUMBER, WORDS, WORDS, Answerer.ENTERPRISE, derived=Difference("revenue", "costs"))
+    margin = Field("margin", FieldType.NUMBER, WORDS, WORDS, Answerer.ENTERPRISE, derived=Ratio("profit", "revenue"))
+    facts = {"revenue": 100, "profit": 1, "margin": 10}
+    told = [field.id for field, _, _ in stated_against_parts(Schema([*numbers, profit, margin]), facts, on=ON)]
+    assert told == ["margin"]
+
+
+def test_the_latest_edition_in_force_counts_wherever_it_is_listed():
+    editions = (
+        Edition("2026", DateRange(date(2026, 1, 1)), ("robots",)),
+        Edition("2024", DateRange(date(2024, 1, 1)), ("displays",)),
+    )
+    assert Catalogue("list", WORDS, editions).edition(None, date(2026, 3, 1)).version == "2026"
+    assert Catalogue("list", WORDS, editions).edition("2024", date(2026, 3, 1)).version == "2024"

@@ -109,6 +109,14 @@ def test_what_is_nearly_a_number_is_refused_at_once(text):
         ("−5 CNY", Quantity(-5, "CNY")),
         ("1/3 t/day", Quantity(Fraction(1, 3), "t/day")),
         ("60.5 pyeong", Quantity(Fraction(121, 2), "pyeong")),
+        ("CNY 50", Quantity(50, "CNY")),
+        ("RMB 1000万", Quantity(10_000_000, "CNY")),
+        ("1000 万元", Quantity(10_000_000, "CNY")),
+        ("300平米", Quantity(300, "m2")),
+        ("3家", Quantity(3, "item")),
+        ("30인", Quantity(30, "person")),
+        ("2万亿元", Quantity(2 * 10**12, "CNY")),
+        ("1万2000亿元", Quantity(12_000 * 10**8, "CNY")),
     ],
 )
 def test_quantities_as_people_write_them(text, quantity):
@@ -116,7 +124,7 @@ def test_quantities_as_people_write_them(text, quantity):
 
 
 @pytest.mark.parametrize(
-    "text", ["CNY", "50 furlongs", "50 CNY/", "50 /mu", "5 CNY EUR", "CNY 50", "50 cny", "", "x", "1" * 200]
+    "text", ["CNY", "50 furlongs", "50 CNY/", "50 /mu", "5 CNY EUR", "50 cny", "", "x", "1" * 200]
 )
 def test_what_is_no_quantity(text):
     assert read_quantity(text) is None
@@ -268,3 +276,16 @@ def test_a_code_without_scheme_or_edition_is_none(text):
 def test_words_in_each_language():
     words = Words("zone", "区", "구역")
     assert [words.in_language(language) for language in ("en", "zh", "ko")] == ["zone", "区", "구역"]
+
+
+@pytest.mark.parametrize("text", ["5亿万", "万", "3千万万"])
+def test_a_mark_without_digits_before_it_is_no_number(text):
+    assert read_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [("3年", Period(36, "month")), ("12个月", Period(12, "month")), ("45天", Period(45, "day")), ("6개월", Period(6, "month"))],
+)
+def test_spans_in_chinese_and_korean(text, period):
+    assert read_period(text) == period

@@ -103,7 +103,12 @@ def new_zone(arguments: Namespace, printer: Printer) -> int:
     folder: Path = arguments.folder
     id = folder.resolve().name
     if not re.fullmatch(r"[a-z][a-z0-9-]{0,79}", id):
-        raise refuse("ZW011", f"`{id}` cannot be the id of a zone", folder, "use lower case letters, digits and `-`")
+        raise refuse(
+            "ZW011",
+            f"`{id}` cannot be the id of a zone",
+            folder,
+            "start with a letter and use lower case letters, digits and `-`, such as `my-zone`",
+        )
     if folder.exists():
         raise refuse("ZW029", "this already exists", folder, "name a new folder")
     try:

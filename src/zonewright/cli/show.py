@@ -95,7 +95,7 @@ class Printer:
         mark, style = VERDICT_STYLE[match.verdict]
         title = match.measure.title.in_language(language)
         self.out.print(Text.assemble((f"{mark} {title} ", f"bold {style}"), (f"({match.measure.id})", "dim")))
-        self.line(f"  {explainer.verdict(match)} · {words.STATUS[match.measure.status].in_language(language)}", style)
+        self.line("  " + explainer.standing(match), style)
         notes = (match.measure.summary, match.measure.status_note)
         self.line("  " + " ".join(note.in_language(language) for note in notes if note is not None), "dim")
         for line in explainer.lines(match):
@@ -116,6 +116,11 @@ class Printer:
             quote = explainer.quote(span)
             if quote:
                 self.line("  " + explainer.named(words.SOURCE, f"“{quote}”"), "italic")
+        if match.measure.amount:
+            self.line("  " + explainer.named(words.AMOUNT, match.measure.amount.says.in_language(language)))
+        if match.measure.documents:
+            papers = "; ".join(document.name.in_language(language) for document in match.measure.documents)
+            self.line("  " + explainer.named(words.DOCUMENTS, papers), "dim")
         self.line("  " + explainer.named(words.AUTHORITY, explainer.authority(match.measure)), "dim")
         self.line()
 

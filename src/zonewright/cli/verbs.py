@@ -7,12 +7,13 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from rich.progress import Progress
 
 from zonewright.cli.show import Printer
-from zonewright.compiler.check_ledger import executable_share
+from zonewright.compiler.check_ledger import broken_ledgers, claims_not_kept, executable_share, spans_outside
+from zonewright.compiler.check_references import unknown_references
 from zonewright.compiler.pipeline import check_pack, compile_pack
 from zonewright.compiler.plan import CompiledPack
 from zonewright.errors import DiagnosedError, InputError, Severity
@@ -20,7 +21,7 @@ from zonewright.matching.model import Match, Verdict
 from zonewright.matching.single import match_one
 from zonewright.notation.shapes import nearest
 from zonewright.packs.json_schema import FILES, schema_of
-from zonewright.packs.ledger import as_json, broken_spans, ledger
+from zonewright.packs.ledger import as_json, ledger
 from zonewright.packs.load import Draft, load_pack, read_pack
 from zonewright.packs.model import Pack
 from zonewright.packs.texts import find_texts
@@ -31,6 +32,8 @@ from zonewright.report.pages import ledger_page, report_page
 from zonewright.tables.files import refuse, write_text
 from zonewright.tables.profile import Profile, read_profiles
 
+#: What must hold before shares are told.
+LEDGER_CHECKS: Final = (unknown_references, spans_outside, broken_ledgers, claims_not_kept)
 #: Enterprises with their matches.
 Told: TypeAlias = Sequence[tuple[Profile, Sequence[Match]]]
 
@@ -64,7 +67,7 @@ def show_ledger(arguments: Namespace, printer: Printer) -> int:
     """The ledger of every text of a pack, verified against the texts where they are given."""
     pack = load_pack(arguments.pack)
     ledgers = ledger(pack)
-    broken = [found for one in ledgers for found in broken_spans(one)]
+    broken = [found for check in LEDGER_CHECKS for found in check(pack)]
     texts = find_texts(pack, arguments.text) if arguments.text else {}
     if broken:
         raise InputError(broken)
@@ -106,7 +109,9 @@ def _told_as_json(pack: Pack, told: Told, arguments: Namespace) -> dict[str, Any
     head = matches_as_json(pack, (), on=arguments.on, language=arguments.lang)
     del head["matches"]
     names = [profile.name.in_language(arguments.lang) if profile.name else "" for profile, _ in told]
-    return {**head, "profiles": [{"name": name, "matches": form["matches"]} for name, form in zip(names, forms, strict=True)]}
+    warnings = [diagnostics_as_json(profile.warnings) for profile, _ in told]
+    rows = zip(names, forms, warnings, strict=True)
+    return {**head, "profiles": [{"name": name, "matches": form["matches"], "warnings": own} for name, form, own in rows]}
 
 
 def explain(arguments: Namespace, printer: Printer) -> int:

@@ -46,10 +46,10 @@ class Catalogue:
 
     def edition(self, version: str | None, on: date) -> Edition | None:
         """The version asked for, or the latest one in force on the day."""
-        for edition in reversed(self.editions):
-            if edition.version == version or (version is None and edition.in_force.contains(on)):
-                return edition
-        return None
+        if version is not None:
+            return next((one for one in self.editions if one.version == version), None)
+        held = [one for one in self.editions if one.in_force.contains(on)]
+        return max(held, key=lambda one: one.in_force.start or date.min, default=None)
 
 
 @dataclass(frozen=True, slots=True)

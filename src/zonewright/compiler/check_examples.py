@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from zonewright.conditions.ast import Between, Bound, Compare, leaves
+from zonewright.conditions.ast import Between, Bound, Compare, Known, leaves
 from zonewright.conditions.judge import Finding, judge
 from zonewright.conditions.missing import missing_facts
 from zonewright.conditions.render import show_value
@@ -23,6 +23,8 @@ def too_few_examples(pack: Pack) -> Iterator[Diagnostic]:
     """ZW302: an example is missing for one who is inside, one who is outside, or one who is not known."""
     for measure in pack.measures:
         wanted = {"eligible", "ineligible", "undetermined"} if any(True for _ in leaves(measure.when)) else {"eligible"}
+        if all(isinstance(leaf, Known) for leaf in leaves(measure.when)):
+            wanted.discard("ineligible")  # what is not on file is unknown, never a no
         lacking = sorted(wanted - {example.expect for example in measure.examples})
         if lacking:
             yield Diagnostic("ZW302", f"measure `{measure.id}` has no example that is {' or '.join(lacking)}", measure.place,
@@ -43,7 +45,7 @@ def failing_examples(pack: Pack) -> Iterator[Diagnostic]:
                 yield Diagnostic("ZW301", f"example `{example.name}`: expected {example.expect}, found {verdict}",
                                  example.place, "correct the condition or the example")  # fmt: skip
                 continue
-            missing = missing_facts(pack.schema, finding, example.given)
+            missing = missing_facts(pack.schema, finding, complete(pack.schema, example.given, on=on))
             if example.missing is not None and set(example.missing) != set(missing):
                 yield Diagnostic("ZW301", f"example `{example.name}`: expected to miss {', '.join(example.missing)}, found "
                                  f"{', '.join(missing) or 'nothing'}", example.place,

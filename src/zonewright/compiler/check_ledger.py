@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from zonewright.conditions.ast import fields_of, leaves
+from zonewright.conditions.ast import Known, Leaf, Score, fields_of, leaves
 from zonewright.errors import Diagnostic
 from zonewright.packs.ledger import broken_spans, ledger
 from zonewright.packs.model import LedgerSpan, Measure, Pack, SourceSpan, SpanKind
@@ -62,7 +62,7 @@ def _claim(pack: Pack, span: LedgerSpan, cited: list[Measure]) -> Iterator[Diagn
             if not span.measures:
                 yield Diagnostic("ZW506", "executed, but by no measure", span.place, "name the measures")
             for measure in cited:
-                if not any(_runs(pack, field) for field in _tested(pack, measure)):
+                if not any(_counts(pack, leaf) for leaf in leaves(measure.when)):
                     yield Diagnostic("ZW506", f"executed by `{measure.id}`, whose tests all wait for a person", span.place,
                                      "say `judged` or `direction`")  # fmt: skip
         case SpanKind.JUDGED:
@@ -82,18 +82,37 @@ def _claim(pack: Pack, span: LedgerSpan, cited: list[Measure]) -> Iterator[Diagn
 
 
 def _tested(pack: Pack, measure: Measure) -> set[str]:
-    """The fields that a measure tests, with the parts of derived ones."""
-    found = {field for leaf in leaves(measure.when) for field in fields_of(leaf)}
-    derived = [pack.schema[id].derived for id in found if id in pack.schema]
-    return found | {part for one in derived if one is not None for part in parts_of(one)}
+    """The fields that a measure tests, with everything that derived ones are calculated from."""
+    return {id for leaf in leaves(measure.when) for id in _with_parts(pack, leaf)}
 
 
-def _runs(pack: Pack, id: str) -> bool:
-    return id in pack.schema and pack.schema[id].answered_by is not Answerer.OFFICER
+def _with_parts(pack: Pack, leaf: Leaf) -> set[str]:
+    found: set[str] = set()
+    open_ids = list(fields_of(leaf))
+    while open_ids:
+        id = open_ids.pop()
+        field = pack.schema.get(id)
+        if id not in found and field is not None and field.derived is not None:
+            open_ids += parts_of(field.derived)
+        found.add(id)
+    return found
+
+
+def _runs_alone(pack: Pack, leaf: Leaf) -> bool:
+    """Whether a test decides by itself: no person answers it, nor any fact that its facts are calculated from."""
+    answered = (pack.schema.get(id) for id in _with_parts(pack, leaf))
+    return not isinstance(leaf, Known) and all(one is None or one.answered_by is not Answerer.OFFICER for one in answered)
+
+
+def _counts(pack: Pack, leaf: Leaf) -> bool:
+    """Whether a test, or one line of a score card, decides by itself."""
+    if isinstance(leaf, Score):
+        return any(_runs_alone(pack, Score((part,), leaf.op, leaf.points)) for part in leaf.parts)
+    return _runs_alone(pack, leaf)
 
 
 def executable_share(pack: Pack) -> float:
     """The share of all tests in the pack's conditions that no person has to answer; 1 for a pack without tests."""
     tests = [leaf for measure in pack.measures for leaf in leaves(measure.when)]
-    run = sum(all(_runs(pack, field) for field in fields_of(leaf)) for leaf in tests)
+    run = sum(isinstance(leaf, Known) or _runs_alone(pack, leaf) for leaf in tests)
     return round(run / len(tests), 4) if tests else 1.0

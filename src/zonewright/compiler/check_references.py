@@ -27,7 +27,7 @@ def unknown_references(pack: Pack) -> Iterator[Diagnostic]:
         yield from _unknown("source", (source,), pack.sources, spans[0].place if spans else Place())
     for spans in pack.ledger.values():
         for span in spans:
-            yield from _unknown("measure", span.measures, pack.measure_ids, span.place)
+            yield from _unknown("measure", span.measures, pack.measure_ids | pack.unread, span.place)
             yield from _unknown("field", span.fields, pack.schema.ids(), span.place)
     for measure in pack.measures:
         yield from _of_measure(pack, measure)
@@ -52,7 +52,7 @@ def _of_measure(pack: Pack, measure: Measure) -> Iterator[Diagnostic]:
         yield from _unknown("source", [measure.time_limit.source] if measure.time_limit.source else [], pack.sources, place)
     yield from _unknown("authority", offices, pack.zone.authorities, place)
     beside = (*measure.supersedes, *measure.stacking.exclusive_with, *measure.stacking.on_top_of)
-    yield from _unknown("measure", beside, pack.measure_ids, place)
+    yield from _unknown("measure", beside, pack.measure_ids | pack.unread, place)
     for document in measure.documents:
         yield from _unknown("field", document.answers, pack.schema.ids(), place)
     for example in measure.examples:

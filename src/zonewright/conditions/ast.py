@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from zonewright.schema.fields import Single
 from zonewright.values import Code, Level, Number, Period, Words
@@ -23,6 +23,10 @@ class Op(Enum):
     OVER = "over"
     AT_MOST = "at_most"
     UNDER = "under"
+
+
+#: The words of the ordered comparisons.
+COMPARISONS: Final = tuple(op.value for op in Op)
 
 
 @dataclass(frozen=True, slots=True)

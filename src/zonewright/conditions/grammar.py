@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from zonewright.conditions.read import COMPARISONS, JOINS, TESTS
+from zonewright.conditions.ast import COMPARISONS
+from zonewright.conditions.read import JOINS, TESTS
 
 HERE: Final = {"$ref": "#/$defs/condition"}
 SCALAR: Final = {"type": ["string", "number", "boolean"]}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
@@ -44,9 +43,10 @@ from zonewright.conditions.ast import (
     WithinAfter,
     fields_of,
 )
+from zonewright.conditions.judge_time import elapsed, kept, none_within, within_after
 from zonewright.conditions.truth import Truth, agreed, all_of, any_of, at_least, negate, truth_of
 from zonewright.schema.fields import Facts, Single, Value
-from zonewright.values import Code, Number, Quantity, add_period
+from zonewright.values import Code, Number, Quantity
 
 #: Points that a score may still reach; None on a side without end.
 Range: TypeAlias = tuple[Number | None, Number | None]
@@ -83,8 +83,14 @@ def judge(condition: Condition, facts: Facts, world: World) -> Finding:
         case _:
             truth = leaf_truth(condition, facts, world)
             fields = fields_of(condition)
-            seen = None if isinstance(condition, Score) else facts.get(fields[0])
+            seen = _settled(condition, facts, world) if isinstance(condition, Score) else facts.get(fields[0])
             return Finding(condition, truth, seen, unknown=_unknown(condition, facts, world))
+
+
+def _settled(score: Score, facts: Facts, world: World) -> Value | None:
+    """The points of a score card once they are one number."""
+    low, high = total(score.parts, facts, world)
+    return low if low == high else None
 
 
 def _unknown(leaf: Leaf, facts: Facts, world: World) -> tuple[str, ...]:
@@ -94,10 +100,17 @@ def _unknown(leaf: Leaf, facts: Facts, world: World) -> tuple[str, ...]:
     match leaf:
         case InArea() if not absent:
             return fields
+        case Percentile(population=population) | ShareOfAverage(population=population) if not _is_held(population, world):
+            return ()
         case Banded(rows=rows) if not absent:
             return tuple(field for row in rows for field in judge(row.when, facts, world).missing())
         case _:
             return absent
+
+
+def _is_held(population: str, world: World) -> bool:
+    table = world.populations.get(population)
+    return table is not None and table.in_force.contains(world.on) and bool(table.values or table.groups)
 
 
 def _undecided(seen: Value | None) -> bool:
@@ -147,14 +160,13 @@ def leaf_truth(leaf: Leaf, facts: Facts, world: World) -> Truth:
         case Banded(field, op, _, rows):
             return agreed(_against_bound(facts.get(field), op, row.bound) for row in applying(rows, facts, world))
         case Elapsed():
-            return _elapsed(leaf, facts, world)
+            return elapsed(leaf, facts, world.on)
         case WithinAfter(field, event, period):
-            day, start = _day(facts.get(field)), _day(facts.get(event))
-            return truth_of(None if day is None or start is None else start <= day <= add_period(start, period))
+            return within_after(facts.get(field), facts.get(event), period)
         case NoneWithin():
-            return _none_within(leaf, facts, world)
+            return none_within(leaf, facts, world.on)
         case Kept():
-            return _kept(leaf, facts)
+            return kept(leaf, facts)
         case Percentile(field, op, share, population, by):
             peers = _peers(population, by, facts, world)
             value = _number(facts.get(field))
@@ -247,59 +259,8 @@ def _is_entry(one: Single, entry: str | Code, world: World) -> bool | None:
     return None if isinstance(one, Quantity) else str(one) == entry
 
 
-def _day(seen: Value | None) -> date | None:
-    return seen if isinstance(seen, date) else None
-
-
-def _days(seen: Value | None) -> tuple[date, ...] | None:
-    return None if seen is None else tuple(one for one in _each(seen) if isinstance(one, date))
-
-
 def _number(seen: Value | None) -> Number | None:
     return seen if isinstance(seen, int | Fraction) and not isinstance(seen, bool) else None
-
-
-def _asked_day(as_of: str | None, facts: Facts, world: World) -> date | None:
-    return world.on if as_of is None else _day(facts.get(as_of))
-
-
-def _elapsed(leaf: Elapsed, facts: Facts, world: World) -> Truth:
-    since, until = _day(facts.get(leaf.field)), _asked_day(leaf.as_of, facts, world)
-    if since is None or until is None:
-        return Truth.UNKNOWN
-    full = add_period(since, leaf.period)
-    match leaf.op:
-        case Op.AT_LEAST:
-            return truth_of(full <= until)
-        case Op.OVER:
-            return truth_of(full < until)
-        case Op.AT_MOST:
-            return truth_of(full >= until)
-        case Op.UNDER:
-            return truth_of(full > until)
-
-
-def _none_within(leaf: NoneWithin, facts: Facts, world: World) -> Truth:
-    events, until = _days(facts.get(leaf.field)), _asked_day(leaf.as_of, facts, world)
-    if events == ():
-        return Truth.TRUE
-    if events is None or until is None:
-        return Truth.UNKNOWN
-    start = add_period(until, type(leaf.period)(-leaf.period.count, leaf.period.unit))
-    return truth_of(not any(start < event <= until for event in events))
-
-
-def _kept(leaf: Kept, facts: Facts) -> Truth:
-    promised = _day(facts.get(leaf.field))
-    start = _day(facts.get(leaf.after)) if leaf.after else date.min
-    end = leaf.until if leaf.period is None else start and add_period(start, leaf.period)
-    reaches = truth_of(None if promised is None or end is None else promised >= end)
-    breaches = _days(facts.get(leaf.breaches)) if leaf.breaches else ()
-    if breaches == ():
-        return reaches
-    if breaches is None or start is None or end is None:
-        return all_of((reaches, Truth.UNKNOWN))
-    return all_of((reaches, truth_of(not any(start <= breach < end for breach in breaches))))
 
 
 def _peers(population: str, by: str | None, facts: Facts, world: World) -> tuple[Number, ...]:

@@ -15,9 +15,9 @@ COMPARE: Final = {
 }
 COMPARE_DAY: Final = {
     Op.AT_LEAST: Words("{f}: on or after {v}", "{f}：{v}当日或之后", "{f}: {v} 당일 또는 그 이후"),
-    Op.OVER: Words("{f}: after {v}", "{f}：{v}之后", "{f}: {v} 다음 날부터"),
+    Op.OVER: Words("{f}: after {v}", "{f}：晚于{v}（不含当日）", "{f}: {v} 후(당일 제외)"),
     Op.AT_MOST: Words("{f}: on or before {v}", "{f}：{v}当日或之前", "{f}: {v} 당일 또는 그 이전"),
-    Op.UNDER: Words("{f}: before {v}", "{f}：{v}之前", "{f}: {v} 전날까지"),
+    Op.UNDER: Words("{f}: before {v}", "{f}：早于{v}（不含当日）", "{f}: {v} 전(당일 제외)"),
 }
 COMPARE_LEVEL: Final = {
     Op.AT_LEAST: Words("{f}: {v} or higher", "{f}：{v}及以上", "{f}: {v} 이상"),
@@ -32,6 +32,11 @@ BARE: Final = {
     Op.UNDER: Words("less than {v}", "不足{v}", "{v} 미만"),
 }
 BETWEEN: Final = Words("{f}: from {a} to {b}, both included", "{f}：{a}至{b}（含两端）", "{f}: {a} 이상 {b} 이하")
+BETWEEN_DAYS: Final = Words(
+    "{f}: from {a} to {b}, both included", "{f}：{a}至{b}（含起止日）", "{f}: {a}부터 {b}까지(양일 포함)"
+)
+NEARLY: Final = Words("about {v}", "约{v}", "약 {v}")
+VERSION: Final = Words("{x} ({v})", "{x}（{v}版）", "{x}({v}판)")
 YES: Final = Words("{f}: must be yes", "{f}：要求为“是”", "{f}: ‘예’일 것")
 NO: Final = Words("{f}: must be no", "{f}：要求为“否”", "{f}: ‘아니요’일 것")
 BARE_YES: Final = Words("yes", "是", "예")
@@ -39,7 +44,7 @@ BARE_NO: Final = Words("no", "否", "아니요")
 IS: Final = Words("{f}: {v}", "{f}：{v}", "{f}: {v}")
 ONE_OF: Final = Words("{f}: one of {v}", "{f}：属于以下之一：{v}", "{f}: 다음 중 하나: {v}")
 ALL_AMONG: Final = Words("{f}: all of {v}", "{f}：同时包括{v}", "{f}: 다음을 모두 포함: {v}")
-N_AMONG: Final = Words("{f}: at least {n} of {v}", "{f}：至少包括以下{n}项：{v}", "{f}: 다음 중 {n}개 이상: {v}")
+N_AMONG: Final = Words("{f}: at least {n} of {v}", "{f}：下列各项中至少具备{n}项：{v}", "{f}: 다음 중 {n}개 이상: {v}")
 NOT: Final = Words("{f}: not {v}", "{f}：非{v}", "{f}: {v}이(가) 아닐 것")
 NONE_AMONG: Final = Words("{f}: none of {v}", "{f}：不属于以下任何一项：{v}", "{f}: 다음에 해당하지 않을 것: {v}")
 WITHIN: Final = Words("{f}: within {v}", "{f}：属于{v}", "{f}: 다음 코드에 속함: {v}")
@@ -47,12 +52,12 @@ EXCEPT: Final = Words("{x}, except {v}", "{x}（{v}除外）", "{x} (다만 {v} 
 IN_AREA: Final = Words("{f}: in {v}", "{f}：位于{v}", "{f}: {v} 내에 위치")
 IN_CATALOGUE: Final = Words("{f}: on the list “{v}”", "{f}：列入《{v}》", "{f}: ‘{v}’에 등재")
 KNOWN: Final = Words("{f}: on file", "{f}：已有记录", "{f}: 기록이 있음")
-BY: Final = Words("{f}: a threshold that depends on {v}", "{f}：门槛取决于{v}", "{f}: {v}에 따라 달라지는 기준")
-BAND: Final = Words("{t} where {w}", "{w}时{t}", "{w}인 경우 {t}")
+BY: Final = Words("{f}: a threshold that depends on {v}", "{f}：按{v}分档", "{f}: {v}에 따라 달라지는 기준")
+BAND: Final = Words("{t} where {w}", "{w}——{t}", "{w}인 경우 {t}")
 BAND_ELSE: Final = Words("otherwise {t}", "其他情况{t}", "그 밖의 경우 {t}")
 NO_BOUND: Final = Words("no threshold", "无门槛", "기준 없음")
-ELAPSED: Final = Words("{f}: {t} ago", "{f}：距今{t}", "{f}: {t} 경과")
-ELAPSED_AS_OF: Final = Words("{f}: {t} before {o}", "{f}：至{o}已{t}", "{f}: {o}까지 {t}")
+ELAPSED: Final = Words("{f}: {t} ago", "{f}：经过时间{t}", "{f}: 경과 기간 {t}")
+ELAPSED_AS_OF: Final = Words("{f}: {t} before {o}", "{f}：截至{o}经过时间{t}", "{f}: {o} 기준 경과 기간 {t}")
 WITHIN_AFTER: Final = Words("{f}: within {t} after {o}", "{f}：在{o}后{t}内", "{f}: {o} 후 {t} 이내")
 NONE_WITHIN: Final = Words("{f}: none in the last {t}", "{f}：近{t}内没有", "{f}: 최근 {t} 이내 없음")
 NONE_WITHIN_AS_OF: Final = Words("{f}: none in the {t} before {o}", "{f}：{o}前{t}内没有", "{f}: {o} 전 {t} 이내 없음")
@@ -60,15 +65,15 @@ KEPT: Final = Words("{f}: kept for {t} after {o}", "{f}：自{o}起保持{t}", "
 KEPT_UNTIL: Final = Words("{f}: kept until {t}", "{f}：保持至{t}", "{f}: {t}까지 유지")
 PERCENTILE: Final = Words(
     "{f}: share of the peers in “{v}” below it {t}",
-    "{f}：《{v}》中低于本企业的比例{t}",
+    "{f}：《{v}》中低于本企业的同行占比{t}",
     "{f}: ‘{v}’ 비교 대상 중 이보다 낮은 비율 {t}",
 )
-SHARE_OF_AVERAGE: Final = Words("{f}: {t} of the average in “{v}”", "{f}：与《{v}》平均值之比{t}", "{f}: ‘{v}’ 평균 대비 {t}")
+SHARE_OF_AVERAGE: Final = Words("{f}: {t} of the average in “{v}”", "{f}：为《{v}》平均值的比例{t}", "{f}: ‘{v}’ 평균 대비 {t}")
 SCORE: Final = Words("score of {v}: {t}", "评分（{v}）：{t}", "점수({v}): {t}")
 ALL: Final = Words("all of the following", "须同时满足以下各项", "다음을 모두 충족")
 ANY: Final = Words("at least one of the following", "至少满足以下一项", "다음 중 하나 이상 충족")
 NONE: Final = Words("none of the following", "不得有下列情形", "다음에 해당하지 않을 것")
-AT_LEAST_N: Final = Words("at least {n} of the following", "至少满足以下{n}项", "다음 중 {n}개 이상 충족")
+AT_LEAST_N: Final = Words("at least {n} of the following", "下列各项中至少满足{n}项", "다음 중 {n}개 이상 충족")
 NO_TEST: Final = Words("no condition", "无条件", "조건 없음")
 NOT_KNOWN: Final = Words("not known", "未知", "알 수 없음")
 NOTHING: Final = Words("none", "无", "없음")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -9,6 +10,7 @@ from typing import Final
 
 from zonewright.codes.world import World
 from zonewright.conditions.ast import (
+    COMPARISONS,
     AllOf,
     AnyOf,
     AtLeastN,
@@ -18,36 +20,50 @@ from zonewright.conditions.ast import (
     CompareFields,
     Condition,
     Criterion,
-    Elapsed,
     Excludes,
     InArea,
     InCatalogue,
     Includes,
-    Kept,
     Known,
     NoneOf,
-    NoneWithin,
     Op,
     Percentile,
     ShareOfAverage,
     Within,
-    WithinAfter,
 )
 from zonewright.conditions.read_tables import read_bands, read_score
+from zonewright.conditions.read_time import read_time_test
 from zonewright.errors import Report
-from zonewright.notation.shapes import Day, Text, Whole, expected, nearest
+from zonewright.notation.shapes import Text, Whole, expected, nearest
 from zonewright.notation.tree import Listing, Mapping, Node, Scalar
 from zonewright.schema.fields import Field, FieldType, Schema, Single
 from zonewright.schema.read import read_constant
-from zonewright.values import Code, Number, Period, read_code, read_period, read_quantity
+from zonewright.values import Code, Number, read_code, read_quantity
 
 ORDERED: Final = frozenset({FieldType.NUMBER, FieldType.DAY, FieldType.LEVEL})
-COMPARISONS: Final = tuple(op.value for op in Op)
+NOT_AREAS: Final = frozenset(FieldType) - {FieldType.AREA}
+#: Which words suit which type of field, for hints.
+SUITING: Final = {
+    FieldType.YES_NO: "words that suit: is, known",
+    FieldType.NUMBER: "words that suit: at_least, over, at_most, under, between, is, is_not, one_of, none_of, percentile",
+    FieldType.DAY: "words that suit: at_least, over, at_most, under, between, elapsed, within_after, kept, none_within",
+    FieldType.CHOICE: "words that suit: is, is_not, one_of, none_of, includes_all, includes_n; make it a `level` to compare",
+    FieldType.LEVEL: "words that suit: at_least, over, at_most, under, between, is, one_of",
+    FieldType.CODE: "words that suit: within, in_catalogue, is, one_of, none_of",
+    FieldType.AREA: "words that suit: in_area, known",
+    FieldType.TEXT: "words that suit: in_catalogue, is, one_of, none_of",
+}
 TESTS: Final = (
     *COMPARISONS, "between", "is", "is_not", "one_of", "none_of", "includes_all", "includes_n", "within", "in_area",
     "in_catalogue", "known", "elapsed", "within_after", "none_within", "kept", "percentile", "share_of_average",
 )  # fmt: skip
 COMPANIONS: Final = {"except": "within", "version": "in_catalogue"}
+#: Words of other languages, with ours.
+OTHER_WORDS: Final = {
+    "and": "all", "all_of": "all", "or": "any", "any_of": "any", "not": "none", "nor": "none", "none_of": "none",
+    "not_within": "none", ">=": "at_least", "gte": "at_least", ">": "over", "gt": "over", "<=": "at_most", "lte": "at_most",
+    "<": "under", "lt": "under", "==": "is", "=": "is", "eq": "is", "!=": "is_not", "ne": "is_not", "in": "one_of",
+}  # fmt: skip
 JOINS: Final = ("all", "any", "none", "at_least_n", "criterion", "score")
 
 
@@ -87,8 +103,9 @@ class Reader:
             if word in keys:
                 return self.join(word, node)
         key = node.entries[0][0]
-        self.report.error("ZW100", f"`{key.text}` does not start a condition", key.place,
-                          hint=nearest(key.text, ("field", *JOINS)))  # fmt: skip
+        self.report.error(
+            "ZW100", f"`{key.text}` does not start a condition", key.place, hint=_our_word(key.text, ("field", *JOINS))
+        )
         return None
 
     def join(self, word: str, node: Mapping) -> Condition | None:
@@ -196,7 +213,7 @@ class Reader:
             case "percentile" | "share_of_average":
                 return self.among_peers(field, word, value)
             case _:
-                return self.time_test(field, word.text, value)
+                return read_time_test(self, field, word.text, value)
 
     def suits(self, field: Field, word: Scalar) -> bool:
         kinds = {
@@ -204,6 +221,7 @@ class Reader:
             **dict.fromkeys(("elapsed", "within_after", "none_within", "kept"), frozenset({FieldType.DAY})),
             **dict.fromkeys(("percentile", "share_of_average"), frozenset({FieldType.NUMBER})),
             "within": frozenset({FieldType.CODE}),
+            **dict.fromkeys(("is", "is_not", "one_of", "none_of", "includes_all", "includes_n"), NOT_AREAS),
             "in_area": frozenset({FieldType.AREA}),
             "in_catalogue": frozenset({FieldType.CODE, FieldType.CHOICE, FieldType.TEXT}),
         }.get(word.text)
@@ -216,7 +234,8 @@ class Reader:
         elif many is not None and field.many is not many:
             said = f"`{word.text}` does not suit `{field.id}`, which has {'many values' if field.many else 'one value'}"
         if said:
-            self.report.error("ZW107", said, word.place, hint="see the condition language for the words that suit")
+            hint = "use `in_area`, or none: [{field: .., in_area: ..}]" if field.type is FieldType.AREA else SUITING[field.type]
+            self.report.error("ZW107", said, word.place, hint=hint)
         return not said
 
     def comparison(self, field: Field, op: Op, value: Node) -> Condition | None:
@@ -232,7 +251,9 @@ class Reader:
         other = self.field(value.get("field"), value)
         if other is None:
             return None
-        if (other.type, other.unit, other.many) != (field.type, field.unit, False) or other.options != field.options:
+        if (other.type, other.unit, other.many) != (field.type, field.unit, False) or tuple(other.options) != tuple(
+            field.options
+        ):
             self.report.error("ZW107", f"`{field.id}` cannot be compared with `{other.id}`", value.place,
                               hint="both need one type, one unit and one value")  # fmt: skip
             return None
@@ -300,60 +321,6 @@ class Reader:
             return None
         return InCatalogue(field.id, catalogue.id, version)
 
-    def time_test(self, field: Field, word: str, value: Node) -> Condition | None:
-        if not isinstance(value, Mapping):
-            return expected(f"the parts of `{word}` in braces", value, self.report)
-        match word:
-            case "elapsed":
-                self.no_other_keys(value, {*COMPARISONS, "as_of"}, "`elapsed`")
-                as_of = self.day_field(value, "as_of")
-                op = self.one_comparison(value)
-                period = self.period(value.get(op.value)) if op else None
-                return None if op is None or period is None else Elapsed(field.id, op, period, as_of)
-            case "within_after":
-                self.no_other_keys(value, {"event", "span"}, "`within_after`")
-                event, period = self.day_field(value, "event"), self.period(value.get("span"), value)
-                return None if event is None or period is None else WithinAfter(field.id, event, period)
-            case "none_within":
-                self.no_other_keys(value, {"span", "as_of"}, "`none_within`")
-                period = self.period(value.get("span"), value)
-                return None if period is None else NoneWithin(field.id, period, self.day_field(value, "as_of"))
-        return self.kept(field, value)
-
-    def kept(self, field: Field, value: Mapping) -> Condition | None:
-        self.no_other_keys(value, {"span", "after", "until", "breaches"}, "`kept`")
-        breaches = self.day_field(value, "breaches", many=True)
-        written = value.get("until")
-        if written is not None:
-            until = Day().read(written, self.report)
-            return None if until is None else Kept(field.id, None, None, until, breaches)
-        after, period = self.day_field(value, "after"), self.period(value.get("span"), value)
-        if after is None or period is None:
-            return expected("`span` and `after`, or `until`", value, self.report)
-        return Kept(field.id, after, period, None, breaches)
-
-    def day_field(self, value: Mapping, key: str, *, many: bool = False) -> str | None:
-        written = value.get(key)
-        if written is None:
-            return None
-        field = self.field(written, value)
-        if field is not None and (field.type is not FieldType.DAY or field.many is not many):
-            self.report.error("ZW107", f"`{key}` needs a field with {'days' if many else 'one day'}; `{field.id}` is not",
-                              written.place)  # fmt: skip
-            return None
-        return None if field is None else field.id
-
-    def period(self, node: Node | None, around: Mapping | None = None) -> Period | None:
-        if not isinstance(node, Scalar):
-            if node or around:
-                expected("a span such as `2 years`", node or around, self.report)  # type: ignore[arg-type]
-            return None
-        period = read_period(node.text)
-        if period is None:
-            self.report.error("ZW109", f"`{node.text[:60]}` is not a span of time", node.place,
-                              hint="write `2 years`, `6 months`, `3 weeks` or `45 days`")  # fmt: skip
-        return period
-
     def one_comparison(self, node: Mapping) -> Op | None:
         found = [key.text for key, _ in node.entries if key.text in COMPARISONS]
         if len(found) != 1:
@@ -391,5 +358,14 @@ class Reader:
     def no_other_keys(self, node: Mapping, allowed: set[str], what: str) -> None:
         for key, _ in node.entries:
             if key.text not in allowed:
-                self.report.error("ZW100", f"`{key.text}` does not belong to {what}", key.place,
-                                  hint=nearest(key.text, allowed))  # fmt: skip
+                self.report.error(
+                    "ZW100", f"`{key.text}` does not belong to {what}", key.place, hint=_our_word(key.text, allowed)
+                )
+
+
+def _our_word(word: str, known: Iterable[str]) -> str:
+    """The word of this language for one of another, or the nearest that belongs here."""
+    ours = OTHER_WORDS.get(word.lower())
+    if word == "not_within":
+        return "write none: [{field: .., within: ..}]"
+    return f"write `{ours}`" if ours else nearest(word, known)

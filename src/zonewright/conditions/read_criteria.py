@@ -14,6 +14,8 @@ from zonewright.values import Words
 
 #: Tests that a criterion may come to, with the criteria in it written out.
 MOST_TESTS = 5_000
+#: How deep criteria may use criteria.
+DEEPEST_USE = 30
 
 Written = AbstractMapping[str, tuple[Words, Node]]
 
@@ -22,12 +24,17 @@ def read_criteria(written: Written, vocabulary: Vocabulary, report: Report) -> V
     """The vocabulary with every criterion that can be read. Circles and endless growth are mistakes."""
     known: dict[str, Criterion] = {}
     sizes: dict[str, int] = {}
+    depths: dict[str, int] = {}
     for id in _in_order(written, report):
         title, node = written[id]
         part = read_condition(node, replace(vocabulary, criteria=known), report)
         if part is None:
             continue
         sizes[id] = _size(part, sizes)
+        depths[id] = 1 + max((depths.get(used, 0) for used in _named_in(node)), default=0)
+        if depths[id] > DEEPEST_USE:
+            report.error("ZW103", f"criterion `{id}` uses others {depths[id]} deep", node.place, hint="write some of them out")
+            continue
         if sizes[id] > MOST_TESTS:
             report.error("ZW103", f"criterion `{id}` comes to more than {MOST_TESTS} tests", node.place, hint="say it shorter")
             continue

@@ -23,6 +23,8 @@ def read_bands(reader: Reader, field: Field, op: Op, node: Mapping) -> Condition
     reader.no_other_keys(node, {"by", "table"}, "a threshold table")
     written = node.get("by")
     names = written.items if isinstance(written, Listing) else (written,)
+    if not 1 <= len(names) <= 2:
+        return expected("one or two fields in `by`", written or node, reader.report)
     by = [reader.field(name, node) for name in names]
     table = node.get("table")
     if not isinstance(table, Listing) or not table.items:

@@ -134,7 +134,10 @@ class Teller:
                 figure, mark = figure / size, word
                 break
         digits = show_number(figure.numerator if figure.denominator == 1 else figure)
-        if "/" not in digits:
+        if "/" in digits:
+            near = round(Decimal(figure.numerator) / Decimal(figure.denominator), 2)
+            digits = self.say(phrases.NEARLY, v=format_decimal(near, format="#,##0.##", locale=LOCALES[self.language]))
+        else:
             digits = format_decimal(Decimal(digits), format="#,##0.######", locale=LOCALES[self.language])
         return self._with_unit(digits + mark, unit)
 
@@ -143,7 +146,8 @@ class Teller:
             return digits
         if unit == "%":
             return f"{digits}%" if self.language != "en" else f"{digits} %"
-        name = "/".join(self._unit(part) for part in unit.split("/"))
+        joint = "-" if self.language == "en" else "·"
+        name = "/".join(joint.join(map(self._unit, part.split("-"))) for part in unit.split("/"))
         return f"{digits} {name}" if self.language == "en" else f"{digits}{name}"
 
     def _unit(self, name: str) -> str:
@@ -184,7 +188,8 @@ class Teller:
                 return self.say(self._words_of(self.schema[id])[op], f=self.label(id), v=f"“{self.label(other)}”")
             case Between(id, low, high):
                 field = self.schema[id]
-                return self.say(phrases.BETWEEN, f=self.label(id), a=self.value(field, low), b=self.value(field, high))
+                words = phrases.BETWEEN_DAYS if field.type is FieldType.DAY else phrases.BETWEEN
+                return self.say(words, f=self.label(id), a=self.value(field, low), b=self.value(field, high))
             case Includes(id, n, values):
                 return self._includes(self.schema[id], n, values)
             case Excludes(id, values):
@@ -196,9 +201,10 @@ class Teller:
                 return self.say(phrases.EXCEPT, x=text, v=self.listed(map(show_code, excepted))) if excepted else text
             case InArea(id, areas):
                 return self._of_values(phrases.IN_AREA, self.schema[id], areas)
-            case InCatalogue(id, catalogue):
+            case InCatalogue(id, catalogue, version):
                 name = self.world.catalogues[catalogue].title.in_language(self.language)
-                return self.say(phrases.IN_CATALOGUE, f=self.label(id), v=name)
+                named = self.say(phrases.VERSION, x=name, v=version) if version else name
+                return self.say(phrases.IN_CATALOGUE, f=self.label(id), v=named)
             case Known(id):
                 return self.say(phrases.KNOWN, f=self.label(id))
             case Banded():

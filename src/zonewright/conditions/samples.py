@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 from zonewright.conditions.ast import Between, Bound, Compare, Excludes, InArea, Includes, Leaf, Within
@@ -67,6 +67,8 @@ def _bounds(tests: list[Leaf]) -> Iterator[Bound]:
 
 def _around(bounds: list[Bound]) -> Iterator[Single]:
     yield from bounds
+    numbers = [Fraction(bound) for bound in bounds if isinstance(bound, int | Fraction)]
+    yield from ((low + high) / 2 for low, high in pairwise(numbers))
     for bound in bounds:
         if isinstance(bound, date):
             yield from (

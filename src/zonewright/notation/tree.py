@@ -79,6 +79,9 @@ def read_yaml(text: str, file: str, kept: Report | None = None) -> Node:
 
 def _hint(text: str, line: int) -> str:
     near = text.split("\n")[max(line - 1, 0) : line + 1]
+    for wide, plain in (("：", ": "), ("，", ", "), ("［", "["), ("｛", "{")):
+        if any(wide in one for one in near):
+            return f"write `{plain}` in place of the wide `{wide}`, or put the text in quotes"
     return "indent with spaces, not tabs" if any("\t" in one for one in near) else "put texts with `: ` or `#` in quotes"
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from zonewright.conditions.ast import leaves
 from zonewright.conditions.grammar import CONDITION_SCHEMA
 from zonewright.conditions.read import Vocabulary, read_condition
-from zonewright.conditions.read_criteria import read_criteria
+from zonewright.conditions.read_criteria import MOST_TESTS, read_criteria
 from zonewright.errors import CompileError, Diagnostic, InputError, Place, Report, Severity
 from zonewright.notation.shapes import Located, Shape, read_day
 from zonewright.notation.tree import Node, read_yaml
@@ -63,6 +65,7 @@ def read_pack(folder: Path) -> Draft:
         replace(vocabulary.world, on=version_day(zone) or date.min),
         measures,
         MappingProxyType(ledger),
+        frozenset(path.stem for path in _measure_files(folder / "measures")) - {measure.id for measure in measures},
     )
     return Draft(pack, report.diagnostics)
 
@@ -165,6 +168,9 @@ def _measure(at: Located, whole: bool, path: Path, vocabulary: Vocabulary, repor
         report.error("ZW208", f"measure `{id}` stands in `{path.name}`", at.places["id"], hint=f"name the file `{id}.yaml`")
     written = at.get("when")
     when = None if written is None else read_condition(written, vocabulary, report)
+    if when is not None and sum(1 for _ in islice(leaves(when), MOST_TESTS + 1)) > MOST_TESTS:
+        report.error("ZW103", f"the condition comes to more than {MOST_TESTS} tests", written.place, hint="say it shorter")
+        return None
     examples = tuple(_example(one, vocabulary.schema, report) for one in at.get("examples", ()))
     if when is None or not whole:
         return None

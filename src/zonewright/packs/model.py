@@ -240,6 +240,7 @@ class Pack:
     world: World
     measures: tuple[Measure, ...]
     ledger: Mapping[str, tuple[LedgerSpan, ...]]
+    unread: frozenset[str] = frozenset()  # ids of measures whose mistakes are told elsewhere
 
     @property
     def measure_ids(self) -> frozenset[str]:

@@ -12,7 +12,7 @@ from zonewright.codes.world import Area, Catalogue, Edition, Population, World
 from zonewright.errors import Place, Report, UnitError
 from zonewright.notation.shapes import ListOf, Located, Text, nearest
 from zonewright.notation.tree import Listing, Node, Scalar
-from zonewright.values import Code, DateRange, Number, read_code, read_quantity, read_unit
+from zonewright.values import Code, DateRange, Number, plain_text, read_code, read_quantity, read_unit
 
 
 def read_world(  # noqa: PLR0917  # one argument a file
@@ -68,7 +68,7 @@ def _entries(node: Node, report: Report) -> tuple[str | Code, ...] | None:
         report.error("ZW010", "expected a list of entries, or `unknown`", node.place)
         return None
     found = [Text("an entry").read(item, report) for item in node.items]
-    return tuple(read_code(entry) or entry for entry in found if entry is not None)
+    return tuple(read_code(entry) or plain_text(entry) for entry in found if entry is not None)
 
 
 def _population(id: str, at: Located, report: Report) -> Population:

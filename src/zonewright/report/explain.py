@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from zonewright.conditions import phrases
-from zonewright.conditions.ast import AllOf, AnyOf, AtLeastN, Cited, Criterion, NoneOf, Score
+from zonewright.conditions.ast import AllOf, AnyOf, AtLeastN, Cited, Criterion, Leaf, NoneOf, Score, fields_of
 from zonewright.conditions.judge import Finding
 from zonewright.conditions.render import Teller
 from zonewright.conditions.truth import Truth
-from zonewright.matching.model import Match
+from zonewright.matching.model import Match, Verdict
 from zonewright.packs.model import Measure, Pack, SourceSpan
 from zonewright.report import words
-from zonewright.schema.fields import Field, Value
+from zonewright.schema.fields import Value
 from zonewright.values import Words
 
 
@@ -52,27 +53,39 @@ class Explainer:
         """The reasons from the top of the tree down; empty for a measure not in force."""
         finding = match.finding
         if finding is not None:
-            yield from self._lines(finding, 0, match.measure, self.cite_text(match.measure))
+            yield from self._lines(finding, 0, match, self.cite_text(match.measure))
 
-    def _lines(self, finding: Finding, depth: int, measure: Measure, source: str) -> Iterator[Line]:
+    def _lines(self, finding: Finding, depth: int, match: Match, source: str) -> Iterator[Line]:
         condition, parts = finding.condition, finding.parts
         if isinstance(condition, Cited):
-            yield from self._lines(parts[0], depth, measure, self.cite_basis(measure, condition.source))
+            yield from self._lines(parts[0], depth, match, self.cite_basis(match.measure, condition.source))
             return
         text, seen = self.teller.tell(condition), ""
         if isinstance(condition, Criterion) and isinstance(condition.part, AllOf | AnyOf | NoneOf | AtLeastN):
             text, parts = f"{text} · {self.teller.tell(condition.part)}", parts[0].parts
-        elif not isinstance(condition, AllOf | AnyOf | NoneOf | AtLeastN | Criterion | Score):
-            seen = self.seen(self.pack.schema[condition.field], finding.seen)
+        elif not isinstance(condition, AllOf | AnyOf | NoneOf | AtLeastN | Criterion):
+            seen = self.seen(condition, finding.seen, match)
         yield Line(depth, finding.truth, text, seen, source)
         for part in parts:
-            yield from self._lines(part, depth + 1, measure, source)
+            yield from self._lines(part, depth + 1, match, source)
 
-    def seen(self, field: Field, value: Value | None) -> str:
-        """What was stated, to stand behind a line."""
-        if value is None:
+    def seen(self, leaf: Leaf, value: Value | None, match: Match) -> str:
+        """What was stated or calculated, to stand behind a line; with several fields, each by its label."""
+        facts, fields = match.inquiry.facts, fields_of(leaf)
+        known = [id for id in fields if facts.get(id) is not None]
+        if isinstance(leaf, Score) and isinstance(value, int | Fraction):
+            return self._in_words(words.CALCULATED, self.teller.number(value, "point"))
+        if not known:
             return words.NOT_STATED.in_language(self.language)
-        return words.SEEN.in_language(self.language).format(v=self.teller.value(field, value))
+        told = [self.teller.value(self.pack.schema[id], facts.get(id)) for id in known]
+        if len(fields) > 1:
+            told = [self._in_words(words.SUMMARY, self.teller.label(id), one) for id, one in zip(known, told, strict=True)]
+        derived = all(self.pack.schema[id].derived is not None for id in known)
+        return self._in_words(words.CALCULATED if derived else words.SEEN, "; ".join(told))
+
+    def _in_words(self, phrase: Words, *parts: str) -> str:
+        *first, last = parts
+        return phrase.in_language(self.language).format(t="".join(first), v=last)
 
     def named(self, name: Words, text: str) -> str:
         """A name and what it is, with the colon of the language."""
@@ -81,6 +94,15 @@ class Explainer:
     def labels(self, fields: Iterable[str]) -> str:
         """The labels of some fields, in one line."""
         return self.teller.listed(map(self.teller.label, fields))
+
+    def standing(self, match: Match) -> str:
+        """The verdict with the measure's status; for a measure not in force, its days instead."""
+        measure = match.measure
+        if match.verdict is not Verdict.NOT_IN_FORCE:
+            return f"{self.verdict(match)} · {words.STATUS[measure.status].in_language(self.language)}"
+        ends = (measure.in_force.start, measure.in_force.end)
+        first, last = (day.isoformat() if day else "…" for day in ends)
+        return f"{self.verdict(match)} · {words.IN_FORCE.in_language(self.language).format(a=first, b=last)}"
 
     def authority(self, measure: Measure) -> str:
         """The office that decides on a measure."""

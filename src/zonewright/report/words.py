@@ -37,6 +37,7 @@ KIND: Final = {
     SpanKind.INOPERATIVE: Words("not operative", "无实施内容", "효력 없는 부분"),
 }
 SEEN: Final = Words(" (stated: {v})", "（所填：{v}）", " (입력: {v})")
+CALCULATED: Final = Words(" (calculated: {v})", "（计算得：{v}）", " (산출: {v})")
 NOT_STATED: Final = Words(" (not stated)", "（未提供）", " (미입력)")
 EVIDENCE: Final = Words("evidence: {v}", "依据：{v}", "근거 자료: {v}")
 MISSING: Final = Words("missing facts", "缺少的信息", "부족한 정보")
@@ -51,6 +52,9 @@ SCREENING: Final = Words(
     "本结果仅为预判，不构成行政决定；以各措施所列主管部门的决定为准。",
     "이 결과는 사전 확인일 뿐 행정 결정이 아니며, 각 조치에 적힌 기관이 결정합니다.",
 )
+AMOUNT: Final = Words("what it is worth", "支持内容", "지원 내용")
+DOCUMENTS: Final = Words("documents", "所需材料", "제출 서류")
+IN_FORCE: Final = Words("in force {a} to {b}", "有效期{a}至{b}", "효력 기간 {a}~{b}")
 SUMMARY: Final = Words("{t}: {v}", "{t}：{v}", "{t}: {v}")
 AUTHORITY: Final = Words("authority", "主管部门", "담당 기관")
 OPEN_QUESTIONS: Final = Words("open questions", "待查问题", "확인이 필요한 사항")

@@ -38,26 +38,19 @@ def complete(schema: Schema, facts: Facts, *, on: date) -> dict[str, Value | Non
 
 def in_order(schema: Schema) -> tuple[Field, ...]:
     """The fields with each derived one after its parts; cycles are left in place (the compiler reports them)."""
-    ordered: dict[str, Field] = {}
-    for field in schema:
-        _place_after_parts(schema, field, ordered, frozenset())
-    return tuple(ordered.values())
-
-
-def _place_after_parts(schema: Schema, field: Field, ordered: dict[str, Field], above: frozenset[str]) -> None:
-    if field.id in ordered or field.id in above:
-        return
-    for part in parts_of(field.derived) if field.derived else ():
-        inner = schema.get(part)
-        if inner is not None:
-            _place_after_parts(schema, inner, ordered, above | {field.id})
-    ordered[field.id] = field
+    waiting = {field.id: field for field in schema}
+    ordered: list[Field] = []
+    while waiting:
+        ready = [field for field in waiting.values() if not field.derived or not set(parts_of(field.derived)) & waiting.keys()]
+        ordered += ready or waiting.values()
+        done = {field.id for field in ready} or waiting.keys()
+        waiting = {id: field for id, field in waiting.items() if id not in done}
+    return tuple(ordered)
 
 
 def stated_against_parts(schema: Schema, facts: Facts, *, on: date) -> Iterator[tuple[Field, Value, Value]]:
     """Derived facts that are stated and contradict their own parts: the field, what is stated, what follows."""
-    plain = {id: value for id, value in facts.items() if id not in schema or schema[id].derived is None}
-    follows = complete(schema, plain, on=on)
+    follows = complete(schema, facts, on=on)  # whatever it replaces is a contradiction
     for id, stated in facts.items():
         field, found = schema.get(id), follows.get(id)
         if field and field.derived and stated is not None and found is not None and stated != found:

@@ -12,7 +12,7 @@ from zonewright.errors import Report, UnitError
 from zonewright.notation.shapes import ID, expected, nearest, read_day
 from zonewright.notation.tree import Listing, Mapping, Node, Scalar
 from zonewright.schema.fields import Field, FieldType, Schema, Single, Value
-from zonewright.values import COUNTS, LANGUAGES, Quantity, exact, read_code, read_quantity
+from zonewright.values import COUNTS, LANGUAGES, Number, Quantity, exact, plain_text, read_code, read_quantity
 
 YES: Final = frozenset({"true", "yes", "y", "是", "예", "네"})
 NO: Final = frozenset({"false", "no", "n", "否", "아니오", "아니요"})
@@ -71,7 +71,9 @@ def _single(field: Field, node: Scalar, report: Report) -> Single | None:
         case FieldType.DAY:
             day = read_day(text)
             if day is None:
-                report.error("ZW013", f"`{text[:60]}` is not a day", node.place, hint="write it as 2026-03-01")
+                meant = _loose_day(text)
+                hint = f"write `{meant}`" if meant else "write a day of the calendar, year-month-day, such as 2026-03-31"
+                report.error("ZW013", f"`{text[:60]}` is not a day", node.place, hint=hint)
             return day
         case FieldType.CHOICE | FieldType.LEVEL:
             if text not in field.options:
@@ -91,7 +93,7 @@ def _single(field: Field, node: Scalar, report: Report) -> Single | None:
                 return None
             return text
         case FieldType.TEXT:
-            return text
+            return plain_text(text)
 
 
 def _constant_number(field: Field, node: Scalar, report: Report) -> Single | None:
@@ -100,7 +102,7 @@ def _constant_number(field: Field, node: Scalar, report: Report) -> Single | Non
         return None
     if not quantity.unit and field.unit and field.unit not in COUNTS:
         report.error("ZW402", f"`{node.text}` has no unit; `{field.id}` is in {field.unit}", node.place,
-                     hint=f"write `{node.text} {field.unit}`")  # fmt: skip
+                     hint=_with_unit(quantity.number, node.text, field.unit))  # fmt: skip
         return None
     if not quantity.unit:
         return quantity.number
@@ -114,8 +116,13 @@ def _constant_number(field: Field, node: Scalar, report: Report) -> Single | Non
 
 def _fact_number(field: Field, node: Scalar, report: Report) -> Single | None:
     quantity = _quantity(field, node, report)
-    if quantity is None or not quantity.unit:
-        return quantity and quantity.number
+    if quantity is None:
+        return None
+    if not quantity.unit:
+        if field.unit == "%" and 0 < quantity.number < 1:
+            report.warn("ZW404", f"`{node.text}` for `{field.id}` is read as {node.text} %", node.place,
+                        hint=_with_unit(quantity.number, node.text, "%"))  # fmt: skip
+        return quantity.number
     try:
         return quantity.to(field.unit) if field.unit else _plain(quantity)
     except UnitError:
@@ -124,11 +131,19 @@ def _fact_number(field: Field, node: Scalar, report: Report) -> Single | None:
         return quantity
 
 
+def _with_unit(number: Number, written: str, unit: str) -> str:
+    """How to write a bare number with its unit; a part of one may have been meant as a percentage."""
+    if unit == "%" and 0 < number <= 1:
+        percent = Fraction(number) * 100
+        return f"write `{percent} %` if you mean that part of the whole, `{written} %` if you mean less than one percent"
+    return f"write `{written} {unit}`"
+
+
 def _quantity(field: Field, node: Scalar, report: Report) -> Quantity | None:
     quantity = read_quantity(node.text)
     if quantity is None:
-        report.error("ZW113", f"`{node.text[:60]}` is not a number for `{field.id}`", node.place,
-                     hint=f"write a number with a known unit, such as `50 {field.unit or '%'}`".rstrip())  # fmt: skip
+        hint = f"write a number with a known unit, such as `50 {field.unit}`" if field.unit else "write a number, such as `50`"
+        report.error("ZW113", f"`{node.text[:60]}` is not a number for `{field.id}`", node.place, hint=hint)
     return quantity
 
 
