@@ -77,14 +77,18 @@ MUTANTS = (
         MEANING,
     ),
     Mutant(
-        "conditions/judge.py",
+        "conditions/judge_time.py",
         "start < event <= until",
         "start <= event <= until",
         "the look-back leaves out its first day",
         MEANING,
     ),
     Mutant(
-        "conditions/judge.py", "start <= breach < end", "start < breach < end", "a breach on the first day is a breach", MEANING
+        "conditions/judge_time.py",
+        "start <= breach < end",
+        "start < breach < end",
+        "a breach on the first day is a breach",
+        MEANING,
     ),
     Mutant(
         "conditions/judge.py",
@@ -166,17 +170,24 @@ MUTANTS = (
     # numbers and days
     Mutant(
         "values.py",
-        'part = Fraction(found[1].replace(",", ""))',
-        "part = Fraction(float(found[1].replace(',', '')))",
+        'part, stated = Fraction(found[1].replace(",", "")), True',
+        "part, stated = Fraction(float(found[1].replace(',', ''))), True",
         "a number is never a float",
         SPELLING,
     ),
     Mutant(
         "values.py",
-        "total + (section + part) * MYRIADS[mark]",
-        "total + part * MYRIADS[mark]",
+        "MYRIADS[mark], section + part, not stated",
+        "MYRIADS[mark], part, not stated",
         "3千5百万 is one number",
         SPELLING,
+    ),
+    Mutant(
+        "values.py",
+        "while groups and groups[-1][0] < size:",
+        "while groups and groups[-1][0] > size:",
+        "2万亿 is 2 times 10^12",
+        ("tests/unit/test_values.py",),
     ),
     Mutant(
         "values.py",

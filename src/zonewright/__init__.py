@@ -8,9 +8,23 @@ The pipe, left to right; each arrow is one public function:
 """
 
 from zonewright.compiler.pipeline import compile_pack
+from zonewright.errors import CompileError, InputError
+from zonewright.matching.model import Match, Matches, Verdict
 from zonewright.matching.single import match_one
 from zonewright.packs.ledger import ledger
 from zonewright.packs.load import load_pack
 from zonewright.tables.profile import facts_of, read_profile
 
-__all__ = ["compile_pack", "facts_of", "ledger", "load_pack", "match_one", "read_profile"]
+__all__ = [
+    "CompileError",
+    "InputError",
+    "Match",
+    "Matches",
+    "Verdict",
+    "compile_pack",
+    "facts_of",
+    "ledger",
+    "load_pack",
+    "match_one",
+    "read_profile",
+]

@@ -42,6 +42,9 @@ class Match(NamedTuple):
     verdict: Verdict
     inquiry: Inquiry
 
+    def __repr__(self) -> str:
+        return f"Match({self.measure.id}, {self.verdict.value})"
+
     @property
     def finding(self) -> Finding | None:
         """The tree of reasons, a mirror of the condition; None for a measure not in force on the day."""
@@ -52,9 +55,8 @@ class Match(NamedTuple):
     @property
     def missing(self) -> tuple[str, ...]:
         """The facts that could still decide it."""
-        if self.verdict is not Verdict.UNDETERMINED or self.finding is None:
-            return ()
-        return missing_facts(self.inquiry.schema, self.finding, self.inquiry.facts)
+        finding = self.finding if self.verdict is Verdict.UNDETERMINED else None
+        return missing_facts(self.inquiry.schema, finding, self.inquiry.facts) if finding else ()
 
     @property
     def sources(self) -> tuple[SourceSpan, ...]:
@@ -72,6 +74,9 @@ class Matches(Sequence[Match]):
 
     def __init__(self, measures: tuple[Measure, ...], verdicts: tuple[Verdict, ...], inquiry: Inquiry) -> None:
         self.measures, self.verdicts, self.inquiry = measures, verdicts, inquiry
+
+    def __repr__(self) -> str:
+        return f"Matches({len(self)} measures, on {self.inquiry.world.on})"
 
     def __len__(self) -> int:
         return len(self.measures)

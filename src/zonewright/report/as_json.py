@@ -8,6 +8,7 @@ from typing import Any
 
 from zonewright.conditions.ast import AllOf, AnyOf, AtLeastN, Cited, Criterion, NoneOf, fields_of
 from zonewright.conditions.judge import Finding
+from zonewright.conditions.missing import missing_facts
 from zonewright.conditions.render import Teller, show_value
 from zonewright.errors import Diagnostic
 from zonewright.matching.model import Match
@@ -27,12 +28,14 @@ def matches_as_json(pack: Pack, matches: Iterable[Match], *, on: date, language:
 
 def _match(match: Match, teller: Teller) -> dict[str, Any]:
     finding = match.finding
+    inquiry = match.inquiry
+    missing = missing_facts(inquiry.schema, finding, inquiry.facts) if finding else ()
     return {
         "measure": match.measure.id,
         "title": match.measure.title.in_language(teller.language),
         "verdict": match.verdict.value,
         "status": match.measure.status,
-        "missing": list(match.missing),
+        "missing": list(missing),
         "sources": [{"source": span.source, "start": span.start, "end": span.end} for span in match.sources],
         "finding": None if finding is None else _finding(finding, teller),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from zonewright.errors import UnitError
 from zonewright.schema.fields import (
@@ -36,6 +37,7 @@ def complete(schema: Schema, facts: Facts, *, on: date) -> dict[str, Value | Non
     return known
 
 
+@lru_cache(maxsize=64)
 def in_order(schema: Schema) -> tuple[Field, ...]:
     """The fields with each derived one after its parts; cycles are left in place (the compiler reports them)."""
     waiting = {field.id: field for field in schema}
