@@ -95,6 +95,10 @@ def _match(match: Match, explainer: Explainer) -> dict[str, Any]:
              "title": explainer.pack.sources[basis.source].title.in_language(language)}
             for basis in measure.rests_on
         ],
+        "amount_name": words.AMOUNT.in_language(language),
+        "amount": measure.amount.says.in_language(language) if measure.amount else "",
+        "documents_name": words.DOCUMENTS.in_language(language),
+        "documents": [document.name.in_language(language) for document in measure.documents],
         "authority_name": words.AUTHORITY.in_language(language),
         "authority": explainer.authority(measure),
         "open_name": words.OPEN_QUESTIONS.in_language(language),
