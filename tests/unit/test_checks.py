@@ -2,7 +2,7 @@
 
 import pytest
 
-from small_pack import W, codes, field, findings, measure, write_pack
+from small_pack import ZONE, W, codes, field, findings, measure, write_pack
 from zonewright.cli.main import main
 
 SIZE = field("size", "choice", f"options: {{small: {W}, large: {W}}}")
@@ -373,3 +373,17 @@ def test_an_unread_measure_is_not_also_unknown(tmp_path):
     more = {"ledger.yaml": "ledger:\n  law:\n    - {start: 0, end: 5, kind: executed, measures: [grant]}\n"}
     pack = write_pack(tmp_path, when="  {field: stafff, at_least: 10}", files=more)
     assert "ZW210" not in codes(findings(pack))
+
+
+@pytest.mark.parametrize(("figure", "found"), [("30 %", set()), ("30 person", {"ZW510"}), ("0.3 item", {"ZW510"})])
+def test_a_figure_backs_only_what_is_in_its_unit(tmp_path, figure, found):
+    """30 persons in the law are no source for a threshold of 30 %."""
+    examples = """\
+  - {name: on the number, given: {share: 30 %}, expect: eligible}
+  - {name: below, given: {share: 29 %}, expect: ineligible}
+  - {name: not known, given: {}, expect: undetermined}
+"""
+    text = measure("  {field: share, at_least: 30 %}", examples, f'rests_on:\n  - {{source: law, figures: ["{figure}"]}}\n')
+    files = {"measures/grant.yaml": text, "zone.yaml": ZONE.replace("fictional: true", "fictional: false")}
+    pack = write_pack(tmp_path, fields=field("share", "number", 'unit: "%"'), files=files)
+    assert codes(findings(pack)) == found

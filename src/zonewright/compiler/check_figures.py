@@ -31,6 +31,7 @@ from zonewright.errors import Diagnostic, UnitError
 from zonewright.packs.model import Measure, Pack, Source
 from zonewright.schema.fields import Single
 from zonewright.values import (
+    COUNTS,
     LANGUAGES,
     NUMBER,
     DateRange,
@@ -61,6 +62,9 @@ class Figures:
     days: frozenset[date]
 
     def allow(self, number: Number, unit: str = "") -> bool:
+        """Whether a source states the number; a constant with a unit needs that unit in the source too."""
+        if unit and unit not in COUNTS:
+            return number == 0 or any(_equals(figure, number, unit) for figure in self.quantities)
         return number in {0, 1} or number in self.numbers or any(_equals(figure, number, unit) for figure in self.quantities)
 
 
@@ -119,7 +123,7 @@ def _figures(pack: Pack, measure: Measure) -> Figures:
     cited |= {measure.time_limit.source} if measure.time_limit else set()
     sources = [pack.sources[id] for id in sorted(cited) if id in pack.sources]
     ranges = [basis.in_force for basis in measure.rests_on] + [source.in_force for source in sources]
-    days = {day for one in (*ranges, measure.in_force) for day in _ends(one)}
+    days = {day for one in ranges for day in _ends(one)}
     days |= {date.fromisoformat(source.date) for source in sources if len(source.date) == len("2026-01-01")}
     texts = stated + [basis.article for basis in measure.rests_on] + [text for source in sources for text in _about(source)]
     numbers = {number for text in texts for number in numbers_in(text)}
