@@ -109,19 +109,21 @@ class Printer:
             )
         needs = explainer.needs(match)
         if needs:
-            self.line("  " + explainer.named(words.MISSING, ""))
+            self.line("  " + explainer.named(words.MISSING.in_language(language), ""))
         for need in needs:
             self.line(f"    {need.label} ({need.field}): {need.question} · {need.who}")
         for span in match.sources:
             quote = explainer.quote(span)
             if quote:
-                self.line("  " + explainer.named(words.SOURCE, f"“{quote}”"), "italic")
+                self.line("  " + explainer.named(words.SOURCE.in_language(language), f"“{quote}”"), "italic")
         if match.measure.amount:
-            self.line("  " + explainer.named(words.AMOUNT, match.measure.amount.says.in_language(language)))
+            self.line(
+                "  " + explainer.named(words.AMOUNT.in_language(language), match.measure.amount.says.in_language(language))
+            )
         if match.measure.documents:
             papers = "; ".join(document.name.in_language(language) for document in match.measure.documents)
-            self.line("  " + explainer.named(words.DOCUMENTS, papers), "dim")
-        self.line("  " + explainer.named(words.AUTHORITY, explainer.authority(match.measure)), "dim")
+            self.line("  " + explainer.named(words.DOCUMENTS.in_language(language), papers), "dim")
+        self.line("  " + explainer.named(words.AUTHORITY.in_language(language), explainer.authority(match.measure)), "dim")
         self.line()
 
     def ledger(self, one: SourceLedger, text: str | None, language: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from zonewright.errors import Diagnostic, UnitError
 from zonewright.notation.shapes import nearest
 from zonewright.packs.model import Pack
-from zonewright.schema.derive import unit_of
+from zonewright.schema.derive import all_parts, unit_of, unit_of_field
 from zonewright.schema.fields import (
     Count,
     Derivation,
@@ -20,7 +20,6 @@ from zonewright.schema.fields import (
     TimeSince,
     parts_of,
 )
-from zonewright.values import ONE, read_unit
 
 
 def broken_derivations(pack: Pack) -> Iterator[Diagnostic]:
@@ -35,23 +34,12 @@ def broken_derivations(pack: Pack) -> Iterator[Diagnostic]:
                              nearest(part, schema.ids()))  # fmt: skip
         if unknown:
             continue
-        if field.id in _reached(schema, field):
+        if field.id in all_parts(schema, (field.id,)):
             yield Diagnostic("ZW213", f"`{field.id}` is derived from itself", field.place, "break the circle")
         elif field.type is not FieldType.NUMBER or field.many:
             yield Diagnostic("ZW214", f"`{field.id}` is derived, so it is a number with one value", field.place)
         else:
             yield from _parts(schema, field, field.derived)
-
-
-def _reached(schema: Schema, field: Field) -> frozenset[str]:
-    found: set[str] = set()
-    open_parts = list(parts_of(field.derived)) if field.derived else []
-    while open_parts:
-        part = schema.get(open_parts.pop())
-        if part is not None and part.id not in found:
-            found.add(part.id)
-            open_parts += parts_of(part.derived) if part.derived else ()
-    return frozenset(found)
 
 
 def _parts(schema: Schema, field: Field, derivation: Derivation) -> Iterator[Diagnostic]:
@@ -75,13 +63,13 @@ def _parts(schema: Schema, field: Field, derivation: Derivation) -> Iterator[Dia
 
 
 def _unit(schema: Schema, field: Field, derivation: Derivation) -> Iterator[Diagnostic]:
-    ours = (read_unit(field.unit) if field.unit else ONE) or ONE
+    ours = unit_of_field(field)
     whole = unit_of(schema, derivation)
     try:
         if whole is not None:
             whole.factor_to(ours)
         for part in parts_of(derivation)[1:] if isinstance(derivation, Sum | Difference) else ():
-            ((read_unit(schema[part].unit) if schema[part].unit else ONE) or ONE).factor_to(ours)
+            unit_of_field(schema[part]).factor_to(ours)
     except UnitError:
         yield Diagnostic("ZW401", f"`{field.id}` in {field.unit or 'plain numbers'} is not what its parts give", field.place,
                          "correct the unit of the field or of its parts")  # fmt: skip

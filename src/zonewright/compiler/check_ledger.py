@@ -8,7 +8,8 @@ from zonewright.conditions.ast import Known, Leaf, Score, fields_of, leaves
 from zonewright.errors import Diagnostic
 from zonewright.packs.ledger import broken_spans, ledger
 from zonewright.packs.model import LedgerSpan, Measure, Pack, SourceSpan, SpanKind
-from zonewright.schema.fields import Answerer, parts_of
+from zonewright.schema.derive import all_parts
+from zonewright.schema.fields import Answerer
 
 
 def spans_outside(pack: Pack) -> Iterator[Diagnostic]:
@@ -86,16 +87,8 @@ def _tested(pack: Pack, measure: Measure) -> set[str]:
     return {id for leaf in leaves(measure.when) for id in _with_parts(pack, leaf)}
 
 
-def _with_parts(pack: Pack, leaf: Leaf) -> set[str]:
-    found: set[str] = set()
-    open_ids = list(fields_of(leaf))
-    while open_ids:
-        id = open_ids.pop()
-        field = pack.schema.get(id)
-        if id not in found and field is not None and field.derived is not None:
-            open_ids += parts_of(field.derived)
-        found.add(id)
-    return found
+def _with_parts(pack: Pack, leaf: Leaf) -> frozenset[str]:
+    return all_parts(pack.schema, fields_of(leaf)) | set(fields_of(leaf))
 
 
 def _runs_alone(pack: Pack, leaf: Leaf) -> bool:

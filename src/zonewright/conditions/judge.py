@@ -45,7 +45,7 @@ from zonewright.conditions.ast import (
 )
 from zonewright.conditions.judge_time import elapsed, kept, none_within, within_after
 from zonewright.conditions.truth import Truth, agreed, all_of, any_of, at_least, negate, truth_of
-from zonewright.schema.fields import Facts, Single, Value
+from zonewright.schema.fields import Facts, Single, Value, as_number
 from zonewright.values import Code, Number, Quantity
 
 #: Points that a score may still reach; None on a side without end.
@@ -169,11 +169,11 @@ def leaf_truth(leaf: Leaf, facts: Facts, world: World) -> Truth:
             return kept(leaf, facts)
         case Percentile(field, op, share, population, by):
             peers = _peers(population, by, facts, world)
-            value = _number(facts.get(field))
+            value = as_number(facts.get(field))
             return compare(share_below(value, peers) if value is not None and peers else None, op, share)
         case ShareOfAverage(field, op, share, population, by):
             peers = _peers(population, by, facts, world)
-            value = _number(facts.get(field))
+            value = as_number(facts.get(field))
             return compare(share_of_average(value, peers) if value is not None and peers else None, op, share)
         case Score(parts, op, points):
             return _range_against(total(parts, facts, world), op, points)
@@ -259,10 +259,6 @@ def _is_entry(one: Single, entry: str | Code, world: World) -> bool | None:
     return None if isinstance(one, Quantity) else str(one) == entry
 
 
-def _number(seen: Value | None) -> Number | None:
-    return seen if isinstance(seen, int | Fraction) and not isinstance(seen, bool) else None
-
-
 def _peers(population: str, by: str | None, facts: Facts, world: World) -> tuple[Number, ...]:
     table = world.populations.get(population)
     if table is None or not table.in_force.contains(world.on):
@@ -289,7 +285,7 @@ def points_of(part: ScorePart, facts: Facts, world: World) -> Range:
     if part.options:
         low, high = _points_by_option(part, seen)
     elif part.as_stated:
-        low = high = _number(seen)
+        low = high = as_number(seen)
     else:
         low, high = _points_by_band(part, facts, world)
     return _raised(low, part.least, part.most), _lowered(high, part.least, part.most)
@@ -305,7 +301,7 @@ def _points_by_option(part: ScorePart, seen: Value | None) -> Range:
 
 
 def _points_by_band(part: ScorePart, facts: Facts, world: World) -> Range:
-    value = _number(facts.get(part.field))
+    value = as_number(facts.get(part.field))
     ranges = [_points_of_piece(piece, value) for piece in applying(part.pieces, facts, world)]
     if not ranges:
         return None, None

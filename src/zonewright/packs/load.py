@@ -54,7 +54,8 @@ def read_pack(folder: Path) -> Draft:
     sources = files.read("sources.yaml", shapes.SOURCES)
     ledger = files.read("ledger.yaml", shapes.LEDGER, optional=True) or {}
     vocabulary = _vocabulary(files, report)
-    measures = () if vocabulary is None else tuple(_measures(files, vocabulary, report))
+    paths = _measure_files(folder / "measures")
+    measures = () if vocabulary is None else tuple(_measures(paths, files, vocabulary))
     if at is None or sources is None or vocabulary is None:
         return Draft(None, report.diagnostics)
     zone = _zone(at, report)
@@ -65,7 +66,7 @@ def read_pack(folder: Path) -> Draft:
         replace(vocabulary.world, on=version_day(zone) or date.min),
         measures,
         MappingProxyType(ledger),
-        frozenset(path.stem for path in _measure_files(folder / "measures")) - {measure.id for measure in measures},
+        frozenset(path.stem for path in paths) - {measure.id for measure in measures},
     )
     return Draft(pack, report.diagnostics)
 
@@ -108,7 +109,7 @@ class PackFiles:
             return read_yaml(read_text(path), str(path), self.report)
         except InputError as error:
             for found in error.diagnostics:
-                self.report.error(found.code, found.message, found.where, hint=found.hint)
+                self.report.add(found)
             return None
 
     def read(self, name: str, shape: Shape[T], *, optional: bool = False) -> T | None:
@@ -141,10 +142,11 @@ def version_day(zone: Zone) -> date | None:
     return read_day(zone.version[:10])
 
 
-def _measures(files: PackFiles, vocabulary: Vocabulary, report: Report) -> list[Measure]:
+def _measures(paths: list[Path], files: PackFiles, vocabulary: Vocabulary) -> list[Measure]:
+    report = files.report
     shape = shapes.measure_shape(CONDITION_SCHEMA)
     found: list[Measure] = []
-    for path in _measure_files(files.folder / "measures"):
+    for path in paths:
         node = files.node(path)
         at = None if node is None else shape.located(node, report)
         measure = None if at is None else _measure(at, shape.is_whole(at), path, vocabulary, report)
@@ -200,7 +202,6 @@ def _measure(at: Located, whole: bool, path: Path, vocabulary: Vocabulary, repor
         open_questions=at.get("open_questions", ()),
         examples=examples,
         place=at.place,
-        when_node=at.get("when"),
     )
 
 
@@ -209,5 +210,5 @@ def _example(at: Located, schema: Schema, report: Report) -> Example:
     given = read_facts(schema, at.get("given"), own)
     for found in own.diagnostics:
         if found.severity is Severity.ERROR:
-            report.error(found.code, found.message, found.where, hint=found.hint)
+            report.add(found)
     return Example(at.get("name"), MappingProxyType(given), at.get("expect"), at.values.get("missing"), at.get("on"), at.place)

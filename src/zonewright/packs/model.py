@@ -10,7 +10,6 @@ from enum import Enum
 from zonewright.codes.world import World
 from zonewright.conditions.ast import Condition
 from zonewright.errors import Place
-from zonewright.notation.tree import Node
 from zonewright.schema.fields import Facts, Schema
 from zonewright.values import Code, DateRange, Words
 
@@ -213,7 +212,6 @@ class Measure:
     open_questions: tuple[Question, ...] = ()
     examples: tuple[Example, ...] = ()
     place: Place = Place()
-    when_node: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,6 @@ ADDRESS: Final = Text("an address that starts with https:// or http://", r"https
 CODE_TEXT: Final = Text("a code with its scheme and edition", CODE.pattern, "write gbt4754@2017:3491")
 IDS: Final = ListOf(identifier())
 NOTHING: Final = DateRange()
-ANY_VALUE: Final[dict[str, Any]] = {}
 
 
 def code_of(text: str) -> Code:

@@ -15,7 +15,6 @@ from zonewright.matching.model import Match, Verdict
 from zonewright.packs.model import Measure, Pack, SourceSpan
 from zonewright.report import words
 from zonewright.schema.fields import Value
-from zonewright.values import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +73,19 @@ class Explainer:
         facts, fields = match.inquiry.facts, fields_of(leaf)
         known = [id for id in fields if facts.get(id) is not None]
         if isinstance(leaf, Score) and isinstance(value, int | Fraction):
-            return self._in_words(words.CALCULATED, self.teller.number(value, "point"))
+            return words.CALCULATED.in_language(self.language).format(v=self.teller.number(value, "point"))
         if not known:
             return words.NOT_STATED.in_language(self.language)
         told = [self.teller.value(self.pack.schema[id], facts.get(id)) for id in known]
         if len(fields) > 1:
-            told = [self._in_words(words.SUMMARY, self.teller.label(id), one) for id, one in zip(known, told, strict=True)]
+            told = [self.named(self.teller.label(id), one) for id, one in zip(known, told, strict=True)]
         derived = all(self.pack.schema[id].derived is not None for id in known)
-        return self._in_words(words.CALCULATED if derived else words.SEEN, "; ".join(told))
+        phrase = words.CALCULATED if derived else words.SEEN
+        return phrase.in_language(self.language).format(v="; ".join(told))
 
-    def _in_words(self, phrase: Words, *parts: str) -> str:
-        *first, last = parts
-        return phrase.in_language(self.language).format(t="".join(first), v=last)
-
-    def named(self, name: Words, text: str) -> str:
+    def named(self, name: str, text: str) -> str:
         """A name and what it is, with the colon of the language."""
-        return words.SUMMARY.in_language(self.language).format(t=name.in_language(self.language), v=text)
+        return words.SUMMARY.in_language(self.language).format(t=name, v=text)
 
     def labels(self, fields: Iterable[str]) -> str:
         """The labels of some fields, in one line."""

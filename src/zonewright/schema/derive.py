@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -21,6 +21,7 @@ from zonewright.schema.fields import (
     Sum,
     TimeSince,
     Value,
+    as_number,
     parts_of,
 )
 from zonewright.values import ONE, Number, Period, Unit, add_period, exact, read_unit
@@ -71,8 +72,8 @@ def calculate(schema: Schema, field: Field, derivation: Derivation, facts: Facts
             return _share(found[0], counting, field)
         case TimeSince():
             return _elapsed(found[0], on, field.unit)
-    numbers = [_number(value) for value in found]
-    units = [_unit(schema[part]) for part in parts_of(derivation)]
+    numbers = [as_number(value) for value in found]
+    units = [unit_of_field(schema[part]) for part in parts_of(derivation)]
     if any(number is None for number in numbers):
         return None
     exacts = [Fraction(number) for number in numbers if number is not None]
@@ -91,29 +92,38 @@ def unit_of(schema: Schema, derivation: Derivation) -> Unit | None:
     """The unit that the calculation gives, None where it has to be told by the field (time since)."""
     match derivation:
         case Ratio(above, below):
-            return _unit(schema[above]) / _unit(schema[below])
+            return unit_of_field(schema[above]) / unit_of_field(schema[below])
         case Sum(parts):
-            return _unit(schema[parts[0]])
+            return unit_of_field(schema[parts[0]])
         case Difference(whole, _):
-            return _unit(schema[whole])
+            return unit_of_field(schema[whole])
         case Count() | ShareOfList() | ChangeOnYearBefore():
             return ONE
         case TimeSince():
             return None
 
 
-def _unit(field: Field) -> Unit:
+def unit_of_field(field: Field) -> Unit:
+    """The unit of a field; a plain number measures nothing."""
     return (read_unit(field.unit) if field.unit else ONE) or ONE
 
 
-def _number(value: Value | None) -> Number | None:
-    return value if isinstance(value, int | Fraction) and not isinstance(value, bool) else None
+def all_parts(schema: Schema, ids: Iterable[str]) -> frozenset[str]:
+    """Everything that some fields are calculated from, down to the last part; the fields themselves only in a circle."""
+    found: set[str] = set()
+    waiting = list(ids)
+    while waiting:
+        field = schema.get(waiting.pop())
+        parts = set(parts_of(field.derived)) - found if field and field.derived else set()
+        found |= parts
+        waiting += parts
+    return frozenset(found)
 
 
 def _scaled(number: Fraction, unit: Unit, field: Field) -> Number | None:
     """The number in the unit of its field; None where the units do not fit, which the compiler reports."""
     try:
-        return exact(number * unit.factor_to(_unit(field)))
+        return exact(number * unit.factor_to(unit_of_field(field)))
     except UnitError:
         return None
 

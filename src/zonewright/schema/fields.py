@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from zonewright.errors import Place
-from zonewright.values import Code, Level, Quantity, Words
+from zonewright.values import Code, Level, Number, Quantity, Words
 
 #: One value of a fact. A Quantity is a number in a unit that does not convert to the field's.
 Single: TypeAlias = bool | int | Fraction | date | str | Code | Level | Quantity
@@ -111,6 +111,11 @@ def parts_of(derivation: Derivation) -> tuple[str, ...]:
             return parts
         case Count(of) | ShareOfList(of) | TimeSince(of):
             return (of,)
+
+
+def as_number(value: Value | None) -> Number | None:
+    """The number that a fact is; None for an unknown fact, another kind, or a unit that does not convert."""
+    return value if isinstance(value, int | Fraction) and not isinstance(value, bool) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,7 @@ def _table(path: Path, rows: list[list[str]], schema: Schema, on: date) -> tuple
             found.append(_row(cells, Place(str(path), number, 1), schema, on))
         except InputError as error:
             for one in error.diagnostics:
-                report.error(one.code, one.message, one.where, hint=one.hint)
+                report.add(one)
     if report.failed:
         raise InputError(report.diagnostics)
     if not found:
