@@ -1,4 +1,4 @@
-"""What conditions refer to besides facts: the day, areas, code links, published lists, tables of peers."""
+"""What conditions and amounts refer to besides facts: the day, areas, code links, lists, peers, rates, programmes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from zonewright.codes.classifications import Links
+from zonewright.codes.money import Programme, Rates
 from zonewright.errors import Place
 from zonewright.values import Code, DateRange, Number, Words
 
@@ -90,6 +91,8 @@ class World:
     links: Links = field(default_factory=Links)
     catalogues: Mapping[str, Catalogue] = field(default_factory=lambda: MappingProxyType({}))
     populations: Mapping[str, Population] = field(default_factory=lambda: MappingProxyType({}))
+    rates: Rates = field(default_factory=Rates)
+    programmes: Mapping[str, Programme] = field(default_factory=lambda: MappingProxyType({}))
 
     def is_in_area(self, area: str, target: str) -> bool | None:
         """True inside, False elsewhere, None for a place that only contains the target or is not on the list."""

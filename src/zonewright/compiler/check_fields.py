@@ -42,6 +42,14 @@ def broken_derivations(pack: Pack) -> Iterator[Diagnostic]:
             yield from _parts(schema, field, field.derived)
 
 
+def unknown_areas(pack: Pack) -> Iterator[Diagnostic]:
+    """ZW102: a change that leads to a place that is not in areas.yaml."""
+    for field in pack.schema:
+        for area in field.change.to if field.change and field.type is FieldType.AREA else ():
+            if area not in pack.world.areas:
+                yield Diagnostic("ZW102", f"unknown area `{area}`", field.place, nearest(str(area), pack.world.areas))
+
+
 def _parts(schema: Schema, field: Field, derivation: Derivation) -> Iterator[Diagnostic]:
     parts = [schema[part] for part in parts_of(derivation)]
     match derivation:

@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from zonewright.benefits.ast import Amount, FullSteps, Sliced, Stated, Worth, YearShare, worths_in
 from zonewright.conditions.ast import (
     Banded,
     Between,
@@ -27,6 +28,7 @@ from zonewright.conditions.ast import (
     WithinAfter,
     leaves,
 )
+from zonewright.conditions.render import show_value
 from zonewright.errors import Diagnostic, UnitError
 from zonewright.packs.model import Measure, Pack, Source
 from zonewright.schema.fields import Single
@@ -43,6 +45,7 @@ from zonewright.values import (
     read_number,
     read_period,
     read_quantity,
+    read_unit,
 )
 
 #: English words that multiply the number before them.
@@ -50,6 +53,11 @@ MULTIPLIERS: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 MULTIPLIED: Final = re.compile(rf"({NUMBER.pattern})\s+({'|'.join(MULTIPLIERS)})\b")
 #: Digits glued to letters are names (5G, 4K, C39), not figures.
 NAMES: Final = re.compile(r"(?<![A-Za-z0-9./-])(?:[A-Za-z][A-Za-z./-]*\d[A-Za-z0-9./-]*|\d+[A-Za-z][A-Za-z0-9-]*)")
+
+
+#: What says no more than `all of it`, and a year of twelve months.
+WHOLE: Final = Quantity(100, "%")
+ONE_YEAR: Final = Period(12, "month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,15 @@ class Figures:
             return number == 0 or any(_equals(figure, number, unit) for figure in self.quantities)
         return number in {0, 1} or number in self.numbers or any(_equals(figure, number, unit) for figure in self.quantities)
 
+    def allow_constant(self, quantity: Quantity) -> bool:
+        """Whether a source states a constant of an amount: as it stands, without its `for each`, or as a length of time."""
+        period = length_of(quantity)
+        if period is not None:
+            return period == ONE_YEAR or period in self.periods
+        return quantity == WHOLE or any(
+            self.allow(quantity.number, unit) for unit in (quantity.unit, quantity.unit.partition("/")[0])
+        )
+
 
 def _equals(figure: Quantity, number: Number, unit: str) -> bool:
     try:
@@ -83,6 +100,7 @@ def figures_without_source(pack: Pack) -> Iterator[Diagnostic]:
         figures = _figures(pack, measure)
         lacking = [str(number) for text in _texts(measure) for number in numbers_in(text) if not figures.allow(number)]
         lacking += [constant for leaf in leaves(measure.when) for constant in _unsourced(pack, leaf, figures)]
+        lacking += _unsourced_in_amount(pack, measure.amount, figures) if measure.amount else ()
         for number in dict.fromkeys(lacking):
             yield Diagnostic("ZW510", f"measure `{measure.id}` states {number}, which no cited source does", measure.place,
                              "add it to `figures` of the source it comes from, or leave it out")  # fmt: skip
@@ -105,9 +123,35 @@ def numbers_in(text: str) -> Iterator[Number]:
             yield number
 
 
+def constants_in(worth: Worth) -> Iterator[Quantity]:
+    """Every number that a worth is written with, its tests left out."""
+    for one in worths_in(worth):
+        match one:
+            case Stated(quantity) | FullSteps(step=quantity):
+                yield quantity
+            case Sliced(slices=slices):
+                yield from (part.up_to for part in slices if part.up_to is not None)
+            case _:
+                pass
+
+
+def length_of(quantity: Quantity) -> Period | None:
+    """The length of time that a quantity is, in whole days or months; None for all others.
+
+    >>> length_of(Quantity(2, "year")), length_of(Quantity(2, "CNY"))
+    (Period(count=24, unit='month'), None)
+    """
+    unit = read_unit(quantity.unit or "%")
+    for name in ("day", "month"):
+        if unit is not None and unit.powers == ((name, 1),):
+            count = quantity.to(name)
+            return Period(count, name) if isinstance(count, int) else None
+    return None
+
+
 def _texts(measure: Measure) -> Iterator[str]:
     words: list[Words | None] = [measure.title, measure.summary, measure.status_note]
-    words += [measure.amount.says if measure.amount else None]
+    words += _words_of(measure.amount) if measure.amount else []
     words += [basis.says for basis in measure.rests_on] + [document.name for document in measure.documents]
     words += [question.question for question in measure.open_questions] + [measure.apply.where if measure.apply else None]
     for one in words:
@@ -115,6 +159,14 @@ def _texts(measure: Measure) -> Iterator[str]:
             yield from (one.in_language(language) for language in LANGUAGES)
     if measure.time_limit:
         yield measure.time_limit.budget
+
+
+def _words_of(amount: Amount) -> list[Words | None]:
+    """The words of an amount, its options, lines, instalments and claw-back."""
+    words = [amount.says, *(option.says for option in amount.options)]
+    for line in amount.lines:
+        words += [line.says, *(one.says for one in line.instalments)]
+    return [*words, amount.claw_back.says if amount.claw_back else None]
 
 
 def _figures(pack: Pack, measure: Measure) -> Figures:
@@ -160,6 +212,31 @@ def _unsourced(pack: Pack, leaf: Leaf, figures: Figures) -> Iterator[str]:
                     yield str(value)
             case _:
                 pass
+
+
+def _unsourced_in_amount(pack: Pack, amount: Amount, figures: Figures) -> Iterator[str]:
+    """The constants of an amount, and the cap of its programme, that no figure backs."""
+    stated = [quantity for line in amount.lines for worth in line.worths for quantity in constants_in(worth)]
+    for line in amount.lines:
+        stated += [one.share for one in line.instalments] + [one.share for one in line.payers]
+    stated += [amount.claw_back.share] if amount.claw_back else []
+    programme = pack.world.programmes.get(amount.programme)
+    stated += [programme.at_most_per_enterprise] if programme and programme.at_most_per_enterprise else []
+    lacking = (quantity for quantity in stated if not figures.allow_constant(quantity))
+    yield from (str(length_of(quantity) or show_value(quantity)) for quantity in lacking)
+    for line in amount.lines:
+        yield from (str(one.after) for one in line.instalments if one.after and one.after not in figures.periods)
+        yield from (str(span) for years in line.years for span in _unsourced_years(years, figures))
+    for condition in amount.conditions:
+        yield from (constant for leaf in leaves(condition) for constant in _unsourced(pack, leaf, figures))
+
+
+def _unsourced_years(years: YearShare, figures: Figures) -> Iterator[Period]:
+    """The length of some years, where no source states it or the year that it reaches; one year says nothing."""
+    length = Period(12 * (years.last - years.first + 1), "month")
+    reached = Period(12 * years.last, "month")
+    if length != ONE_YEAR and not {length, reached} & figures.periods and years.last not in figures.numbers:
+        yield length
 
 
 def _points(parts: tuple[ScorePart, ...]) -> Iterator[Number]:

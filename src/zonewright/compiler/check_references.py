@@ -38,6 +38,8 @@ def _sources_of_world(world: World) -> Iterator[tuple[str, Place]]:
     yield from ((edition.source, one.place) for one in world.catalogues.values() for edition in one.editions)
     yield from ((population.source, population.place) for population in world.populations.values())
     yield from ((link.source, link.place) for links in world.links.by_code.values() for link in links)
+    yield from ((rate.source, rate.place) for rates in world.rates.by_pair.values() for rate in rates)
+    yield from ((programme.source, programme.place) for programme in world.programmes.values())
 
 
 def _of_measure(pack: Pack, measure: Measure) -> Iterator[Diagnostic]:
@@ -45,7 +47,13 @@ def _of_measure(pack: Pack, measure: Measure) -> Iterator[Diagnostic]:
     yield from _unknown("source", (span.source for span in measure.source), pack.sources, place)
     for basis in measure.rests_on:
         yield from _unknown("source", (basis.source,), pack.sources, basis.place)
-    yield from _unknown("basis", citations(measure.when), {basis.source for basis in measure.rests_on}, place)
+    bases = {basis.source for basis in measure.rests_on}
+    yield from _unknown("basis", citations(measure.when), bases, place)
+    if measure.amount is not None:
+        cited = (source for condition in measure.amount.conditions for source in citations(condition))
+        yield from _unknown("basis", cited, bases, measure.amount.place)
+        for line in measure.amount.lines:
+            yield from _unknown("authority", (payer.authority for payer in line.payers), pack.zone.authorities, line.place)
     offices = [measure.authority, *(question.ask for question in measure.open_questions)]
     if measure.time_limit:
         offices += [measure.time_limit.ask] if measure.time_limit.ask else []

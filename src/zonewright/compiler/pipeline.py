@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from zonewright.compiler.check_amounts import floors_above_caps, schedules_past_the_end
 from zonewright.compiler.check_bands import uncovered_bands
 from zonewright.compiler.check_examples import failing_examples, too_few_examples, untested_thresholds
-from zonewright.compiler.check_fields import broken_derivations
+from zonewright.compiler.check_fields import broken_derivations, unknown_areas
 from zonewright.compiler.check_figures import figures_without_source
 from zonewright.compiler.check_ledger import broken_ledgers, claims_not_kept, spans_outside
 from zonewright.compiler.check_references import empty_ranges, unknown_references
+from zonewright.compiler.check_stacking import contradicting_stacking
+from zonewright.compiler.check_words import words_against_calculation
 from zonewright.compiler.plan import CompiledPack, plan_of
 from zonewright.errors import CompileError, Diagnostic, Severity
 from zonewright.packs.model import Pack
@@ -19,7 +22,12 @@ CHECKS: Final[tuple[Callable[[Pack], Iterable[Diagnostic]], ...]] = (
     unknown_references,
     empty_ranges,
     broken_derivations,
+    unknown_areas,
     uncovered_bands,
+    floors_above_caps,
+    schedules_past_the_end,
+    contradicting_stacking,
+    words_against_calculation,
     too_few_examples,
     failing_examples,
     untested_thresholds,

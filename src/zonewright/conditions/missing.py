@@ -1,13 +1,20 @@
-"""Which facts to obtain: those that could still decide an undetermined finding."""
+"""Which facts to obtain: those that could still decide what is not settled."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from zonewright.conditions.judge import Finding
 from zonewright.schema.fields import Facts, Schema, parts_of
 
 
 def missing_facts(schema: Schema, finding: Finding, facts: Facts) -> tuple[str, ...]:
-    """The facts that could still decide it, each once; a derived fact stands for those of its parts that are not known."""
+    """The facts that could still decide a finding."""
+    return missing_among(schema, finding.missing(), facts)
+
+
+def missing_among(schema: Schema, fields: Iterable[str], facts: Facts) -> tuple[str, ...]:
+    """The fields, each once; a derived fact stands for those of its parts that are not known."""
     found: dict[str, None] = {}
     open_ids: set[str] = set()
 
@@ -23,6 +30,6 @@ def missing_facts(schema: Schema, finding: Finding, facts: Facts) -> tuple[str, 
         if not lacking:
             found[id] = None
 
-    for id in finding.missing():
+    for id in fields:
         add(id)
     return tuple(found)

@@ -43,7 +43,7 @@ def _all_read(found: list[T | None]) -> tuple[T, ...] | None:
 def _band(reader: Reader, field: Field, by: tuple[Field, ...], row: Node) -> Band | None:
     if not isinstance(row, Mapping):
         return expected("a row such as {under: .., then: ..}", row, reader.report)
-    when = _row_when(reader, by, row, {"then"})
+    when = row_when(reader, by, row, {"then"})
     then = row.get("then")
     if then is None:
         reader.report.error("ZW018", "the row lacks `then`", row.place, hint="add `then:` with the threshold, or `then: none`")
@@ -54,7 +54,7 @@ def _band(reader: Reader, field: Field, by: tuple[Field, ...], row: Node) -> Ban
     return None if when is None or bound is None else Band(when, bound)  # type: ignore[arg-type]  # an ordered field
 
 
-def _row_when(reader: Reader, by: tuple[Field, ...], row: Mapping, others: set[str]) -> Condition | None:
+def row_when(reader: Reader, by: tuple[Field, ...], row: Mapping, others: set[str]) -> Condition | None:
     """The tests in front of a row: on the one field, or a list with one entry for each field."""
     reader.no_other_keys(row, {*ROW_TESTS, "except", "otherwise", "when", *others}, "the row")
     tests = row.get("when")
@@ -138,7 +138,7 @@ def _options_left_out(field: Field, found: tuple[tuple[Single, Number], ...]) ->
 def _piece(reader: Reader, field: Field, node: Node) -> Piece | None:
     if not isinstance(node, Mapping):
         return expected("a row such as {at_least: .., points: ..}", node, reader.report)
-    when = _row_when(reader, (field,), node, {"points", "plus", "minus", "for_each", "from", "below"})
+    when = row_when(reader, (field,), node, {"points", "plus", "minus", "for_each", "from", "below"})
     points = _points(reader, node.get("points"))
     if points is None:
         reader.report.error("ZW018", "the row lacks `points`", node.place, hint="add `points:`")

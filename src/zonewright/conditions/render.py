@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -46,6 +47,8 @@ from zonewright.values import Code, Level, Number, Period, Quantity, Words
 LOCALES = {"en": "en", "zh": "zh_Hans", "ko": "ko"}
 MYRIAD_WORDS = {"zh": ((10**8, "亿"), (10**4, "万")), "ko": ((10**8, "억"), (10**4, "만"))}
 MOST_PLACES = 6
+#: English names of units in the plural.
+PLURAL = re.compile(r"\b([a-z]+?)(ies|s)\b")
 
 
 def show_value(value: Value | Period | None) -> str:
@@ -81,6 +84,11 @@ def show_code(code: Code) -> str:
     """
     scheme = phrases.SCHEMES.get(code.scheme, f"{code.scheme}@{{e}}")
     return f"{scheme.format(e=code.edition)} {code.code}"
+
+
+def _singular(found: re.Match[str]) -> str:
+    """The name of one unit: CNY/person, not CNY/persons."""
+    return f"{found[1]}y" if found[2] == "ies" else found[1]
 
 
 class Teller:
@@ -146,11 +154,13 @@ class Teller:
             return digits
         if unit == "%":
             return f"{digits}%" if self.language != "en" else f"{digits} %"
-        joint = "-" if self.language == "en" else "·"
-        name = "/".join(joint.join(map(self._unit, part.split("-"))) for part in unit.split("/"))
-        return f"{digits} {name}" if self.language == "en" else f"{digits}{name}"
+        if self.language != "en":
+            return digits + "/".join("·".join(map(self.unit_name, part.split("-"))) for part in unit.split("/"))
+        above, *below = ("-".join(map(self.unit_name, part.split("-"))) for part in unit.split("/"))
+        counted = PLURAL.sub(_singular, above) if digits == "1" else above
+        return f"{digits} {'/'.join((counted, *(PLURAL.sub(_singular, part) for part in below)))}"
 
-    def _unit(self, name: str) -> str:
+    def unit_name(self, name: str) -> str:
         known = phrases.UNITS.get(name)
         return known.in_language(self.language) if known else name
 

@@ -12,7 +12,7 @@ from typing import Any, Final, Generic, Protocol, TypeVar
 
 from zonewright.errors import Place, Report
 from zonewright.notation.tree import Listing, Mapping, Node, Scalar
-from zonewright.values import LANGUAGES, DateRange, Words
+from zonewright.values import LANGUAGES, DateRange, Number, Quantity, Words, currencies, read_number, read_quantity
 
 T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
@@ -146,6 +146,34 @@ class Whole:
 
     def schema(self) -> dict[str, Any]:
         return {"type": "integer", "minimum": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class AboveZero:
+    """A number above zero, exactly."""
+
+    def read(self, node: Node, report: Report) -> Number | None:
+        found = read_number(node.text) if isinstance(node, Scalar) and not node.empty else None
+        return found if found is not None and found > 0 else expected("a number above zero", node, report)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": ["string", "number"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in a currency, from zero up, or above zero."""
+
+    above_zero: bool = False
+
+    def read(self, node: Node, report: Report) -> Quantity | None:
+        found = read_quantity(node.text) if isinstance(node, Scalar) and not node.empty else None
+        if found is None or found.unit not in currencies() or found.number < 0 or (self.above_zero and found.number == 0):
+            return expected("an amount of money", node, report, "write the number with its currency: 2000000 CNY")
+        return found
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,24 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
+from zonewright.benefits.grammar import WORTH_DEFINITION, gives_definition
+from zonewright.benefits.read_amount import AMOUNT, LINE, OPTION
 from zonewright.conditions.grammar import CONDITION_DEFINITION, CONDITION_SCHEMA
 from zonewright.packs import shapes, shapes_of_world
 
 #: The files that have a schema.
-FILES: Final = ("zone", "sources", "fields", "measure", "ledger", "areas", "catalogues", "populations", "criteria", "codes")
+FILES: Final = (
+    "zone", "sources", "fields", "measure", "ledger", "areas", "catalogues", "populations", "criteria", "codes",
+    "rates", "programmes",
+)  # fmt: skip
+
+
+#: What the schemas of measures and criteria refer to.
+DEFINITIONS: Final[dict[str, Any]] = {
+    "condition": CONDITION_DEFINITION,
+    "worth": WORTH_DEFINITION,
+    "gives": gives_definition(LINE.schema(), OPTION.schema()),
+}
 
 
 def schema_of(name: str) -> str:
@@ -18,18 +31,20 @@ def schema_of(name: str) -> str:
         "zone": shapes.ZONE,
         "sources": shapes.SOURCES,
         "fields": shapes.FIELDS,
-        "measure": shapes.measure_shape(CONDITION_SCHEMA),
+        "measure": shapes.measure_shape(CONDITION_SCHEMA, AMOUNT.schema()),
         "ledger": shapes.LEDGER,
         "areas": shapes_of_world.AREAS,
         "catalogues": shapes_of_world.CATALOGUES,
         "populations": shapes_of_world.POPULATIONS,
         "criteria": shapes_of_world.criteria_shape(CONDITION_SCHEMA),
         "codes": shapes_of_world.LINKS,
+        "rates": shapes_of_world.RATES,
+        "programmes": shapes_of_world.PROGRAMMES,
     }
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"zonewright {name}",
         **of_files[name].schema(),
-        **({"$defs": {"condition": CONDITION_DEFINITION}} if name in {"measure", "criteria"} else {}),
+        **({"$defs": DEFINITIONS} if name in {"measure", "criteria"} else {}),
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"

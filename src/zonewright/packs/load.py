@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from zonewright.benefits.read_amount import AMOUNT, read_amount
 from zonewright.conditions.ast import leaves
 from zonewright.conditions.grammar import CONDITION_SCHEMA
 from zonewright.conditions.read import Vocabulary, read_condition
@@ -91,6 +92,8 @@ def _vocabulary(files: PackFiles, report: Report) -> Vocabulary | None:
         files.read("catalogues.yaml", shapes_of_world.CATALOGUES, optional=True) or {},
         files.read("populations.yaml", shapes_of_world.POPULATIONS, optional=True) or {},
         files.read("codes.yaml", shapes_of_world.LINKS, optional=True) or (),
+        files.read("rates.yaml", shapes_of_world.RATES, optional=True) or (),
+        files.read("programmes.yaml", shapes_of_world.PROGRAMMES, optional=True) or {},
         report,
     )
     written = files.read("criteria.yaml", shapes_of_world.criteria_shape(CONDITION_SCHEMA), optional=True) or {}
@@ -144,7 +147,7 @@ def version_day(zone: Zone) -> date | None:
 
 def _measures(paths: list[Path], files: PackFiles, vocabulary: Vocabulary) -> list[Measure]:
     report = files.report
-    shape = shapes.measure_shape(CONDITION_SCHEMA)
+    shape = shapes.measure_shape(CONDITION_SCHEMA, AMOUNT.schema())
     found: list[Measure] = []
     for path in paths:
         node = files.node(path)
@@ -164,7 +167,7 @@ def _measure_files(folder: Path) -> list[Path]:
 
 
 def _measure(at: Located, whole: bool, path: Path, vocabulary: Vocabulary, report: Report) -> Measure | None:
-    """The measure, where all of it could be read; its condition and examples are looked at in any case."""
+    """The measure, where all of it could be read; its condition, amount and examples are looked at in any case."""
     id = at.get("id")
     if id is not None and (id != path.stem or path.suffix != ".yaml"):
         report.error("ZW208", f"measure `{id}` stands in `{path.name}`", at.places["id"], hint=f"name the file `{id}.yaml`")
@@ -173,8 +176,9 @@ def _measure(at: Located, whole: bool, path: Path, vocabulary: Vocabulary, repor
     if when is not None and sum(1 for _ in islice(leaves(when), MOST_TESTS + 1)) > MOST_TESTS:
         report.error("ZW103", f"the condition comes to more than {MOST_TESTS} tests", written.place, hint="say it shorter")
         return None
+    amount = None if at.get("amount") is None else read_amount(at.get("amount"), vocabulary, report)
     examples = tuple(_example(one, vocabulary.schema, report) for one in at.get("examples", ()))
-    if when is None or not whole:
+    if when is None or not whole or (amount is None and at.get("amount") is not None):
         return None
     return Measure(
         at.get("id"),
@@ -192,7 +196,7 @@ def _measure(at: Located, whole: bool, path: Path, vocabulary: Vocabulary, repor
         sectors=at.get("sectors", ()),
         in_force=at.get("in_force", DateRange()),
         supersedes=at.get("supersedes", ()),
-        amount=at.get("amount"),
+        amount=amount,
         stacking=at.get("stacking", Stacking()),
         rests_on=at.get("rests_on", ()),
         documents=at.get("documents", ()),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from zonewright.benefits.ast import Amount
 from zonewright.codes.world import World
 from zonewright.conditions.ast import Condition
 from zonewright.errors import Place
@@ -21,9 +22,6 @@ INSTRUMENTS = (
     "talent_training", "talent_service", "institution_establishment", "rnd", "industry_development", "cooperation",
     "land_premises", "trade_customs", "market_access", "platform_service", "event", "infrastructure", "governance",
     "sanction", "fin_grant", "fin_tax", "fin_loan", "fin_fund", "fin_fee",
-)  # fmt: skip
-AMOUNT_KINDS = (
-    "cash", "rent", "tax", "interest", "land", "matching", "per_head", "per_unit", "status", "service", "faster_step",
 )  # fmt: skip
 CLASSES = ("without_application", "fast", "normal")
 SOURCE_KINDS = ("zone_policy", "national_law", "licence", "local_rule", "report")
@@ -120,17 +118,10 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
-    """What a measure is worth, in words."""
-
-    kind: str
-    says: Words
-
-
-@dataclass(frozen=True, slots=True)
 class Stacking:
     """How a measure stands beside others."""
 
+    matter: str = ""
     exclusive_with: tuple[str, ...] = ()
     on_top_of: tuple[str, ...] = ()
     highest_wins: bool = False
@@ -243,3 +234,10 @@ class Pack:
     @property
     def measure_ids(self) -> frozenset[str]:
         return frozenset(measure.id for measure in self.measures)
+
+    def measure(self, id: str) -> Measure:
+        """The measure of an id; KeyError for one that is not there."""
+        for measure in self.measures:
+            if measure.id == id:
+                return measure
+        raise KeyError(id)

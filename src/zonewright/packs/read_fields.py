@@ -8,6 +8,7 @@ from typing import Any
 
 from zonewright.errors import Report
 from zonewright.notation.shapes import Located
+from zonewright.packs.read_changes import with_bounds_and_change
 from zonewright.schema.fields import (
     Answerer,
     ChangeOnYearBefore,
@@ -46,7 +47,7 @@ def _field(id: str, at: Located, report: Report) -> Field:
     if (answerer is Answerer.OFFICER) != (at.get("judged") is not None):
         report.error("ZW202", f"`{id}` is answered by {answerer.value}", at.place,
                      hint="an officer's field, and only that, has `judged: {by, on}`")  # fmt: skip
-    return Field(
+    field = Field(
         id,
         kind,
         at.get("label"),
@@ -60,6 +61,7 @@ def _field(id: str, at: Located, report: Report) -> Field:
         judged=at.get("judged"),
         place=at.place,
     )
+    return with_bounds_and_change(field, at, report)
 
 
 def _derivation(id: str, at: Located | None, report: Report) -> Derivation | None:

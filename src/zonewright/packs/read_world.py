@@ -1,18 +1,20 @@
-"""What conditions refer to, as written in areas, catalogues, populations and codes, to one world."""
+"""What conditions and amounts refer to, from areas to exchange rates, as written in the files of a pack, to one world."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from types import MappingProxyType
 
 from zonewright.codes.classifications import Link, Links
+from zonewright.codes.money import ExchangeRate, Programme, Rates
 from zonewright.codes.world import Area, Catalogue, Edition, Population, World
 from zonewright.errors import Place, Report, UnitError
 from zonewright.notation.shapes import ListOf, Located, Text, nearest
 from zonewright.notation.tree import Listing, Node, Scalar
-from zonewright.values import Code, DateRange, Number, plain_text, read_code, read_quantity, read_unit
+from zonewright.values import Code, DateRange, Number, Quantity, plain_text, read_code, read_quantity, read_unit
 
 
 def read_world(  # noqa: PLR0917  # one argument a file
@@ -21,10 +23,14 @@ def read_world(  # noqa: PLR0917  # one argument a file
     catalogues: Mapping[str, Located],
     populations: Mapping[str, Located],
     links: Iterable[Link],
+    rates: Iterable[ExchangeRate],
+    programmes: Mapping[str, Located],
     report: Report,
 ) -> World:
     """The world that a pack's conditions refer to."""
     named = {id: replace(area, id=id) for id, area in areas.items()}
+    held = tuple(rates)
+    _check_rates(held, report)
     _check_areas(named, report)
     return World(
         on,
@@ -32,6 +38,8 @@ def read_world(  # noqa: PLR0917  # one argument a file
         Links.of(links),
         MappingProxyType({id: _catalogue(id, at, report) for id, at in catalogues.items()}),
         MappingProxyType({id: _population(id, at, report) for id, at in populations.items()}),
+        Rates.of(held),
+        MappingProxyType({id: _programme(id, at, report) for id, at in programmes.items()}),
     )
 
 
@@ -46,6 +54,17 @@ def _check_areas(areas: Mapping[str, Area], report: Report) -> None:
                 break
             seen.add(here)
             here = areas[here].parent
+
+
+def _check_rates(rates: Iterable[ExchangeRate], report: Report) -> None:
+    """Two rates of one pair on one day must agree, also in opposite directions."""
+    seen: dict[tuple[frozenset[str], date], tuple[str, Fraction]] = {}
+    for rate in rates:
+        pair = (frozenset((rate.base, rate.quote)), rate.on)
+        base, number = seen.setdefault(pair, (rate.base, Fraction(rate.rate)))
+        if number != (Fraction(rate.rate) if base == rate.base else 1 / Fraction(rate.rate)):
+            said = f"{rate.base} to {rate.quote} has two rates on {rate.on}"
+            report.error("ZW005", said, rate.place, hint="keep one")
 
 
 def _catalogue(id: str, at: Located, report: Report) -> Catalogue:
@@ -113,3 +132,26 @@ def _numbers(texts: Iterable[str], unit: str, place: Place, report: Report) -> t
         except UnitError:
             report.error("ZW401", f"`{text[:60]}` cannot be brought to {unit}", place, hint=f"write it in {unit}")
     return tuple(sorted(found))
+
+
+def _programme(id: str, at: Located, report: Report) -> Programme:
+    """A programme; a budget stated twice for a year and figures in several currencies are reported."""
+    budgets: dict[int, Quantity] = {}
+    for one in at.get("budgets", ()):
+        if one.get("year") in budgets:
+            report.error("ZW606", f"programme `{id}` states its budget of {one.get('year')} twice", one.place, hint="keep one")
+        budgets[one.get("year")] = one.get("budget")
+    found = Programme(
+        id,
+        at.get("title"),
+        MappingProxyType(budgets),
+        at.get("at_most_per_enterprise"),
+        at.get("rounding"),
+        at.get("source", ""),
+        at.place,
+    )
+    if len(found.currencies) > 1:
+        report.error(
+            "ZW606", f"programme `{id}` is in {' and '.join(sorted(found.currencies))}", at.place, hint="keep one currency"
+        )
+    return found

@@ -21,7 +21,6 @@ from zonewright.notation.shapes import (
     identifier,
 )
 from zonewright.packs.model import (
-    AMOUNT_KINDS,
     BENEFICIARIES,
     CERTAINTIES,
     CLASSES,
@@ -29,7 +28,6 @@ from zonewright.packs.model import (
     MODALITIES,
     SOURCE_KINDS,
     STATUSES,
-    Amount,
     Application,
     Authority,
     Basis,
@@ -43,7 +41,7 @@ from zonewright.packs.model import (
     Stacking,
     TimeLimit,
 )
-from zonewright.schema.fields import ENTITIES, Answerer, FieldType, Judgement
+from zonewright.schema.fields import ENTITIES, Answerer, Direction, FieldType, Judgement
 from zonewright.values import CODE, LANGUAGE_TAG, Code, DateRange, read_code
 
 ADDRESS: Final = Text("an address that starts with https:// or http://", r"https?://\S+", "leave it out when there is none")
@@ -133,6 +131,17 @@ DERIVED: Final = Record(
     Key("time_since", identifier()),
 )
 
+ONE_VALUE: Final[dict[str, Any]] = {"type": ["string", "number", "boolean"]}
+
+CHANGE: Final = Record(
+    "a change",
+    lambda at: at,
+    Key("cost", Text("a cost"), required=True),
+    Key("direction", OneWord(tuple(way.value for way in Direction), "a direction of change")),
+    Key("step", Text("a step")),
+    Key("to", ListOf(AsWritten(ONE_VALUE), at_least=1)),
+)
+
 FIELD: Final = Record(
     "a field",
     lambda at: at,
@@ -154,6 +163,9 @@ FIELD: Final = Record(
             Key("on", WORDS, required=True),
         ),
     ),
+    Key("least", AsWritten(ONE_VALUE)),
+    Key("most", AsWritten(ONE_VALUE)),
+    Key("change", CHANGE),
 )
 
 FIELDS: Final = Record("fields.yaml", lambda at: at.get("fields", {}), Key("fields", ByName(FIELD), required=True))
@@ -206,18 +218,16 @@ EXAMPLE: Final = Record(
     Key("on", Day()),
 )
 
-AMOUNT: Final = Record(
-    "an amount",
-    lambda at: Amount(at.get("kind"), at.get("says")),
-    Key("kind", OneWord(AMOUNT_KINDS, "a kind of amount"), required=True),
-    Key("says", WORDS, required=True),
-)
-
 STACKING: Final = Record(
     "stacking",
     lambda at: Stacking(
-        at.get("exclusive_with", ()), at.get("on_top_of", ()), at.get("highest_wins", False), at.get("once_per_matter", False)
+        at.get("matter", ""),
+        at.get("exclusive_with", ()),
+        at.get("on_top_of", ()),
+        at.get("highest_wins", False),
+        at.get("once_per_matter", False),
     ),
+    Key("matter", identifier("the id of a matter")),
     Key("exclusive_with", IDS),
     Key("on_top_of", IDS),
     Key("highest_wins", TrueFalse()),
@@ -246,8 +256,8 @@ QUESTION: Final = Record(
 )
 
 
-def measure_shape(condition_schema: dict[str, Any]) -> Record[Located]:
-    """The shape of a measure file; its condition is kept as written until the fields are known."""
+def measure_shape(condition_schema: dict[str, Any], amount_schema: dict[str, Any]) -> Record[Located]:
+    """The shape of a measure file; its condition and its amount are kept as written until the fields are known."""
     return Record(
         "a measure",
         lambda at: at,
@@ -264,7 +274,7 @@ def measure_shape(condition_schema: dict[str, Any]) -> Record[Located]:
         Key("in_force", IN_FORCE),
         Key("supersedes", IDS),
         Key("when", AsWritten(condition_schema), required=True),
-        Key("amount", AMOUNT),
+        Key("amount", AsWritten(amount_schema)),
         Key("stacking", STACKING),
         Key("rests_on", ListOf(BASIS)),
         Key("authority", identifier(), required=True),

@@ -1,21 +1,27 @@
-"""The shapes of the files that conditions refer to: areas, catalogues, populations, criteria, code links."""
+"""The shapes of the files that conditions and amounts refer to: areas, lists, peers, criteria, codes, rates, programmes."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
 from zonewright.codes.classifications import Link, Relation
+from zonewright.codes.money import ROUNDING_WAYS, ExchangeRate, Rounding
 from zonewright.codes.world import Area
 from zonewright.notation.shapes import (
     IN_FORCE,
     WORDS,
+    AboveZero,
     AsWritten,
     ByName,
+    Day,
     Key,
     ListOf,
+    Located,
+    Money,
     OneWord,
     Record,
     Text,
+    Whole,
     identifier,
 )
 from zonewright.packs.shapes import CODE_TEXT, code_of
@@ -117,6 +123,60 @@ LINKS: Final = Record(
                 Key("from", CODE_TEXT, required=True),
                 Key("to", CODE_TEXT, required=True),
                 Key("relation", OneWord(tuple(one.value for one in Relation), "a relation"), required=True),
+                Key("source", identifier()),
+            )
+        ),
+        required=True,
+    ),
+)
+
+CURRENCY: Final = Text("a currency of ISO 4217", r"[A-Z]{3}", "such as CNY, KRW, USD")
+
+
+def _rate(at: Located) -> ExchangeRate:
+    return ExchangeRate(at.get("from"), at.get("to"), at.get("rate"), at.get("on"), at.get("source", ""), at.place)
+
+
+RATES: Final = Record(
+    "rates.yaml",
+    lambda at: at.get("rates", ()),
+    Key(
+        "rates",
+        ListOf(
+            Record(
+                "an exchange rate",
+                _rate,
+                Key("from", CURRENCY, required=True),
+                Key("to", CURRENCY, required=True),
+                Key("rate", AboveZero(), required=True),
+                Key("on", Day(), required=True),
+                Key("source", identifier()),
+            )
+        ),
+        required=True,
+    ),
+)
+
+BUDGET: Final = Record("a budget", lambda at: at, Key("year", Whole(), required=True), Key("budget", Money(), required=True))
+ROUNDING: Final = Record(
+    "a way of rounding",
+    lambda at: Rounding(at.get("to"), at.get("way")),
+    Key("to", Money(above_zero=True), required=True),
+    Key("way", OneWord(tuple(ROUNDING_WAYS), "a way of rounding"), required=True),
+)
+PROGRAMMES: Final = Record(
+    "programmes.yaml",
+    lambda at: at.get("programmes", {}),
+    Key(
+        "programmes",
+        ByName(
+            Record(
+                "a programme",
+                lambda at: at,
+                Key("title", WORDS, required=True),
+                Key("budgets", ListOf(BUDGET)),
+                Key("at_most_per_enterprise", Money()),
+                Key("rounding", ROUNDING),
                 Key("source", identifier()),
             )
         ),

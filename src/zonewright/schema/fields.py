@@ -38,6 +38,14 @@ class FieldType(Enum):
     TEXT = "text"
 
 
+class Direction(Enum):
+    """Which way a number or a day can be changed."""
+
+    UP = "up"
+    DOWN = "down"
+    EITHER = "either"
+
+
 class Answerer(Enum):
     """Who can say what the fact is."""
 
@@ -119,6 +127,16 @@ def as_number(value: Value | None) -> Number | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """How an enterprise can change a fact, and the effort of each step, or of taking another option."""
+
+    cost: Number
+    direction: Direction = Direction.EITHER
+    step: Number | None = None  # for a number in its unit, for a day in days; None for options
+    to: tuple[Single, ...] = ()  # the options it can be changed to; none named: any
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """Who decides what no test can, and on what evidence."""
 
@@ -141,6 +159,9 @@ class Field:
     options: Mapping[str, Words] = field(default_factory=lambda: MappingProxyType({}))
     derived: Derivation | None = None
     judged: Judgement | None = None
+    least: Number | None = None
+    most: Number | None = None
+    change: Change | None = None
     place: Place = Place()
 
     def level(self, name: str) -> Level:
