@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from zonewright import compile_pack, ledger, load_pack, match_one, read_profile
+from zonewright.benefits.ast import OfFact, parts_of_worth
 from zonewright.compiler.pipeline import check_pack
 from zonewright.conditions.ast import fields_of, leaves
 from zonewright.notation.tree import Listing, Mapping, Node, Scalar, read_yaml
@@ -143,13 +144,21 @@ def test_spans_of_the_changchun_text_do_not_cut_words():
 
 # the clauses of other zones
 
-ROW = re.compile(r"^\| ([A-Z0-9-]+b?) \| (\d+) \| (\d+) \| (\d+) \| (\d+)[^|]*\|$", re.MULTILINE)
+ROW = re.compile(r"^\| ([A-Z0-9-]+b?) \| (\d+) \| (\d+) \| (\d+) \| (\d+)[^|]*\| ([^|]+) \|$", re.MULTILINE)
 
 
 def clause_rows():
     """The table of packs/clauses/README.md: conditions, executed, judged and stacking, by clause."""
-    text = (ROOT / "packs/clauses/README.md").read_text(encoding="utf-8")
-    return {row[0]: tuple(map(int, row[1:])) for row in ROW.findall(text.replace("**", ""))}
+    return {row[0]: tuple(map(int, row[1:5])) for row in ROW.findall(clause_page())}
+
+
+def clause_benefits():
+    """The last column of the table: how the sum of each clause is found."""
+    return {row[0]: row[5] for row in ROW.findall(clause_page())}
+
+
+def clause_page():
+    return (ROOT / "packs/clauses/README.md").read_text(encoding="utf-8").replace("**", "")
 
 
 def clauses():
@@ -186,9 +195,42 @@ def test_a_row_of_the_clause_table_counts_what_the_pack_holds(id):
 
 def test_the_sum_of_the_clause_table_is_right():
     """The last line of the table is the sum of the rows."""
-    text = (ROOT / "packs/clauses/README.md").read_text(encoding="utf-8").replace("**", "")
-    sums = tuple(map(int, re.search(r"^\| sum \| (\d+) \| (\d+) \| (\d+) \| (\d+)", text, re.MULTILINE).groups()))
+    sums = tuple(map(int, re.search(r"^\| sum \| (\d+) \| (\d+) \| (\d+) \| (\d+)", clause_page(), re.MULTILINE).groups()))
     assert sums == tuple(map(sum, zip(*clause_rows().values(), strict=True)))
+
+
+def benefit_of(pack, measure):
+    """Whether the sum of a measure is calculated, left to a person who fixes a number of it, or no money."""
+    if not measure.amount.options:
+        return "not money"
+    read = {fact for line in measure.amount.lines for worth in line.worths for fact in facts_in(worth)}
+    return "discretionary" if any(pack.schema[fact].answered_by is Answerer.OFFICER for fact in read) else "calculated"
+
+
+def facts_in(worth):
+    """The number fields that a worth reads."""
+    if isinstance(worth, OfFact):
+        yield worth.field
+    for part in parts_of_worth(worth):
+        yield from facts_in(part)
+
+
+def test_the_table_says_how_the_sum_of_each_clause_is_found():
+    pack = loaded(ROOT / "packs/clauses")
+    assert {id.lower(): said for id, said in clause_benefits().items()} == {
+        one.id: benefit_of(pack, one) for one in pack.measures
+    }
+
+
+def test_the_counts_of_the_benefits_are_those_of_the_table():
+    """In the last line of the table, and in the sentence before it."""
+    kinds = ("calculated", "discretionary", "not money")
+    counts = [list(clause_benefits().values()).count(kind) for kind in kinds]
+    assert sum(counts) == 43
+    assert ", ".join(f"{count} {kind}" for count, kind in zip(counts, kinds, strict=True)) in clause_page()
+    calculated, discretionary, rest = counts
+    opening = f"Of the 43 benefits, {calculated} are calculated from facts, {discretionary} leave the sum to a person"
+    assert f"{opening} within the bounds that the rule states, and {rest} are not money" in " ".join(clause_page().split())
 
 
 def test_every_clause_of_the_list_is_in_the_table_with_all_its_conditions():
