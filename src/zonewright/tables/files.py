@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from zonewright.errors import InputError, Place, Report
 
@@ -52,24 +53,37 @@ def is_file(path: Path) -> bool:
         return False
 
 
-def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
-    """The bytes of a regular file not larger than ``most``."""
+def open_file(path: Path, *, most: int | None = None) -> BinaryIO:
+    """A regular file, open for reading, not larger than ``most`` where that is given."""
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise refuse("ZW020", "this is a folder, a file is needed", path, "name a file in it")
         if not stat.S_ISREG(status.st_mode):
             raise refuse("ZW020", "this is not an ordinary file", path, "save it as a file first")
-        if status.st_size > most:
+        if most is not None and status.st_size > most:
             size, limit = status.st_size / 2**20, most / 2**20
             raise refuse("ZW021", f"the file has {size:,.1f} MB, more than {limit:,.0f} MB", path, "split it")
-        with path.open("rb") as file:
-            return file.read(most + 1)
+        return path.open("rb")
     except FileNotFoundError:
         raise refuse("ZW022", "there is no such file", path, "check the name") from None
     except (OSError, ValueError) as error:
-        said = getattr(error, "strerror", None) or "the name cannot be used"
-        raise refuse("ZW023", f"the file cannot be read: {said.lower()}", path, "check its rights") from None
+        raise unreadable(error, path) from None
+
+
+def unreadable(error: OSError | ValueError, path: Path) -> InputError:
+    """The error for a file that the machine does not give."""
+    said = getattr(error, "strerror", None) or "the name cannot be used"
+    return refuse("ZW023", f"the file cannot be read: {said.lower()}", path, "check its rights")
+
+
+def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a regular file not larger than ``most``."""
+    with open_file(path, most=most) as file:
+        try:
+            return file.read(most + 1)
+        except OSError as error:
+            raise unreadable(error, path) from None
 
 
 def read_text(path: Path, *, most: int = MOST_BYTES) -> str:
@@ -86,16 +100,24 @@ def read_text(path: Path, *, most: int = MOST_BYTES) -> str:
 
 def write_text(path: Path, text: str) -> None:
     """Write a file whole or not at all: a reader sees the old content or the new, never a part."""
+    write_pieces(path, (text,))
+
+
+def write_pieces(path: Path, pieces: Iterable[str]) -> None:
+    """Write a file piece by piece, whole or not at all; what stops the pieces leaves the old content."""
     beside: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
             beside = Path(file.name)
-            file.write(text)
+            for piece in pieces:
+                file.write(piece)
         beside.chmod(0o644)
         beside.replace(path)
+        beside = None
     except OSError as error:
-        if beside is not None:
-            beside.unlink(missing_ok=True)
         said = (error.strerror or "no reason given").lower()
         raise refuse("ZW028", f"the file cannot be written: {said}", path, "check the folder and its rights") from None
+    finally:
+        if beside is not None:
+            beside.unlink(missing_ok=True)

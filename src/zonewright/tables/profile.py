@@ -7,13 +7,13 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from xml.etree import ElementTree  # the reader itself uses defusedxml
 
 import openpyxl
@@ -35,6 +35,8 @@ WORKBOOK_ERRORS: Final = (
     AttributeError, OSError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 MOST_UNPACKED: Final = 64 * 1024 * 1024
+#: What stands in one cell: a text, or a list of texts where the table has lists.
+Cell: TypeAlias = str | list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def read_profiles(path: Path, schema: Schema, *, on: date) -> tuple[Profile, ...
         case ".csv":
             rows = _comma_separated(path)
         case ".xlsx":
-            rows = _sheet(path)
+            rows = read_sheet(path)
         case _:
             return (read_profile(path, schema, on=on),)
     return _table(path, rows, schema, on)
@@ -130,29 +132,24 @@ def _contradictions(schema: Schema, facts: Facts, on: date, place: Place, report
 
 def _table(path: Path, rows: list[list[str]], schema: Schema, on: date) -> tuple[Profile, ...]:
     """One profile a row under a head of field ids; a table of two columns `field, value` is one profile."""
-    if not rows or not any(cell.strip() for cell in rows[0]):
-        raise refuse("ZW025", "the table has no head", path, "write field ids in the first row")
+    head = read_head(path, rows[0] if rows else ())
     if len(rows) > MOST_ROWS + 1:
         raise refuse("ZW021", f"the table has {len(rows) - 1} rows, more than {MOST_ROWS}", path, "split it")
-    if len(rows[0]) > MOST_COLUMNS:
-        raise refuse("ZW021", f"the table has {len(rows[0])} columns, more than {MOST_COLUMNS}", path, "keep the known facts")
-    head = [cell.strip() for cell in rows[0]]
-    if [cell.lower() for cell in head] == ["field", "value"]:
+    if is_upright(head):
         cells = [(row[0], row[-1], Place(str(path), line, 2)) for line, row in enumerate(rows[1:], 2) if row]
-        return (_row(cells, Place(str(path), 1, 1), schema, on),)
+        return (read_row(cells, Place(str(path), 1, 1), schema, on),)
     report = Report()
     found = []
     for number, row in enumerate(rows[1:], 2):
         if not any(cell.strip() for cell in row):
             continue
+        here = Place(str(path), number, 1)
         if len(row) > len(head):
-            report.error("ZW026", f"the row has {len(row)} cells, the head has {len(head)}", Place(str(path), number, 1),
-                         hint="put values with commas in quotes")  # fmt: skip
+            report.add(too_long(len(row), len(head), here))
             continue
         try:
             places = (Place(str(path), number, column) for column in range(1, len(head) + 1))
-            cells = list(zip(head, row, places, strict=False))
-            found.append(_row(cells, Place(str(path), number, 1), schema, on))
+            found.append(read_row(zip(head, row, places, strict=False), here, schema, on))
         except InputError as error:
             for one in error.diagnostics:
                 report.add(one)
@@ -163,25 +160,52 @@ def _table(path: Path, rows: list[list[str]], schema: Schema, on: date) -> tuple
     return tuple(found)
 
 
-def _row(cells: Iterable[tuple[str, str, Place]], place: Place, schema: Schema, on: date) -> Profile:
-    """One enterprise from its cells, each with its column's name and its place."""
+def read_head(path: Path, cells: Sequence[str]) -> list[str]:
+    """The names of the columns."""
+    head = [cell.strip() for cell in cells]
+    if not any(head):
+        raise refuse("ZW025", "the table has no head", path, "write field ids in the first row")
+    if len(head) > MOST_COLUMNS:
+        raise refuse("ZW021", f"the table has {len(head)} columns, more than {MOST_COLUMNS}", path, "keep the known facts")
+    return head
+
+
+def is_upright(head: Sequence[str]) -> bool:
+    """Whether the table is one profile, written down the page."""
+    return [cell.lower() for cell in head] == ["field", "value"]
+
+
+def too_long(cells: int, columns: int, place: Place) -> Diagnostic:
+    """The finding for a row that does not fit its head."""
+    return Diagnostic("ZW026", f"the row has {cells} cells, the head has {columns}", place, "put values with commas in quotes")
+
+
+def read_row(cells: Iterable[tuple[str, Cell, Place]], place: Place, schema: Schema, on: date) -> Profile:
+    """One enterprise from its cells, each with its column's name and its place. InputError tells all that does not fit."""
     name: Words | None = None
     entries: list[tuple[Scalar, Node]] = []
     for key, cell, here in cells:
-        if key == "name" and "name" not in schema:
+        if key == "name" and "name" not in schema and isinstance(cell, str):
             name = Words(cell, cell, cell) if cell.strip() else None
             continue
         field = schema.get(key)
-        value: Node = Scalar(cell.strip(), here)
-        if field is not None and field.many and cell.strip():
-            values = () if cell.strip() == "[]" else tuple(Scalar(one.strip(), here) for one in cell.split(";"))
-            value = Listing(values, here)
-        entries.append((Scalar(key, here), value))
+        entries.append((Scalar(key, here), _node(cell, here, many=field is not None and field.many)))
     profile = _profile(schema, Mapping(tuple(entries), place), on)
     return Profile(profile.facts, name, warnings=profile.warnings)
 
 
-def _sheet(path: Path) -> list[list[str]]:
+def _node(cell: Cell, here: Place, *, many: bool) -> Node:
+    """A cell as a node; where a field has many values they stand between semicolons, and `[]` says that there is none."""
+    if isinstance(cell, str):
+        text = cell.strip()
+        if not many or not text:
+            return Scalar(text, here)
+        cell = [] if text == "[]" else text.split(";")
+    return Listing(tuple(Scalar(one.strip(), here) for one in cell), here)
+
+
+def read_sheet(path: Path) -> list[list[str]]:
+    """The rows of the first sheet of a workbook, as they are shown."""
     content = read_bytes(path)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
