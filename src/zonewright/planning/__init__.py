@@ -1,0 +1,1 @@
+"""What the answers for many enterprises come to: budgets of programmes, and how they may turn out."""
