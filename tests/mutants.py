@@ -19,15 +19,22 @@ from rich.table import Table
 
 ROOT = Path(__file__).parents[1]
 SOURCE = Path("src/zonewright")
-MEANING = ("tests/conformance", "tests/properties/test_learning.py", "tests/properties/test_plans.py")
-SPELLING = ("tests/properties/test_spellings.py", "tests/conformance", "tests/unit/test_values.py")
-READING = ("tests/conformance", "tests/unit/test_notation.py", "tests/unit/test_reading.py")
+CONDITIONS = ("tests/conformance/test_conformance.py", "tests/conformance/test_cel.py")
+MEANING = (*CONDITIONS, "tests/properties/test_learning.py", "tests/properties/test_plans.py")
+SPELLING = ("tests/properties/test_spellings.py", *CONDITIONS, "tests/unit/test_values.py")
+READING = (*CONDITIONS, "tests/unit/test_notation.py", "tests/unit/test_reading.py")
 COMPILING = (
-    "tests/conformance",
+    *CONDITIONS,
     "tests/unit/test_checks.py",
     "tests/properties/test_plans.py",
     "tests/properties/test_ledgers.py",
 )
+AMOUNTS = ("tests/conformance/test_amounts.py", "tests/unit/test_benefits.py", "tests/properties/test_amounts.py")
+PACKAGES = ("tests/unit/test_package.py", "tests/unit/test_entitlements.py")
+NEAR = ("tests/unit/test_near.py", "tests/properties/test_near.py")
+ASKING = ("tests/unit/test_questions.py", "tests/properties/test_questions.py")
+CHANGES = ("tests/unit/test_nearest.py", "tests/properties/test_nearest.py")
+BUDGETS = ("tests/unit/test_budget.py", "tests/properties/test_budget.py")
 
 
 class Mutant(NamedTuple):
@@ -255,6 +262,332 @@ MUTANTS = (
         COMPILING,
     ),
     Mutant("packs/ledger.py", "elif span.start < reached:", "elif False:", "no character belongs to two spans", COMPILING),
+    # amounts
+    Mutant(
+        "benefits/judge.py",
+        "number < bound",
+        "number <= bound",
+        "a fact on the bound of its field may be",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/judge.py",
+        "_is_under(field.most, number)",
+        "False",
+        "a fact beyond its bounds leads out of the range told before",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/judge.py",
+        "if not ranges or (not surely and not worth.by):",
+        "if not ranges:",
+        "where no case surely holds there may be nothing",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/judge.py",
+        "            if finding.truth is not Truth.FALSE:\n                rows.append(row)",
+        "            if finding.truth is Truth.TRUE:\n                rows.append(row)",
+        "a case that may hold counts",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/judge.py",
+        "            if finding.truth is Truth.TRUE:\n                break\n",
+        "",
+        "the first case that holds decides",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/judge.py",
+        "            return Range(Fraction(0), range.high)",
+        "            return range",
+        "what may not be given begins at zero",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/judge.py",
+        "if base.high is not None else _width(start, end)",
+        "if base.high is not None else None",
+        "a base without end fills a slice and no more",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/judge.py",
+        "start = start if end is None else end",
+        "start = Fraction(0)",
+        "a slice begins where the one before it ends",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/judge.py",
+        "number = None if factor is None else Fraction(seen.number) * factor",
+        "number = Fraction(seen.number) * (factor or 1)",
+        "dollars without a rate are not yuan",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/judge.py",
+        "ANY if factor is None else point(factor)",
+        "ZERO if factor is None else point(factor)",
+        "money without a rate is not nothing",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/judge.py",
+        "math.floor(number / size) * size",
+        "math.ceil(number / size) * size",
+        "a begun step is not a full one",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/judge.py",
+        "low = max(Fraction(field.least or 0) * scale, Fraction(0))",
+        "low = Fraction(field.least or 0) * scale",
+        "an unknown fact is never below zero",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/judge.py",
+        "            yield from self.unknown\n",
+        "",
+        "an amount that is not settled says for which fact it waits",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/ranges.py",
+        "max(whole.low - part.high, Fraction(0))",
+        "max(whole.low - part.low, Fraction(0))",
+        "at the least, the most is taken away",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/ranges.py",
+        "    if 0 in highs:\n        return Range(low, Fraction(0))\n",
+        "",
+        "nothing of anything is nothing",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/ranges.py",
+        "min(ends) if ends else None)",
+        "None if len(ends) < len(held) else min(ends))",
+        "a cap holds a base without end",
+        AMOUNTS,
+    ),
+    Mutant("benefits/ranges.py", "settled = max(number, Fraction(0))", "settled = number", "nothing is below zero", AMOUNTS),
+    Mutant("benefits/payments.py", "due - timedelta(days=1)", "due", "in arrears is the last day of the year", AMOUNTS),
+    Mutant(
+        "benefits/payments.py",
+        "year if self.line.in_arrears else year - 1",
+        "year",
+        "the first year begins on the first day",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/ranges.py",
+        "total(other for at, (spot, other) in enumerate(steps) if spot is not None and (spot, at) < (place, number))",
+        "ZERO",
+        "a cap is used up by all payments before",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/ranges.py",
+        "before = Range(known.low, total((known, *unplaced)).high)",
+        "before = known",
+        "a payment on a day not known may come first",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/payments.py", "if one.after}) > 1", "if one.after}) > 2", "30 days or a month: either may be longer", AMOUNTS
+    ),
+    Mutant(
+        "benefits/payments.py",
+        "rising(found, self.rounding.to_full)",
+        "rising(found, self.rounding.apply)",
+        "no way of rounding lifts a cap",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/payments.py",
+        "(*_preference(options[place].range), -place)",
+        "(*_preference(options[place].range), place)",
+        "of equal options the first is told",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/payments.py",
+        "return found.low, found.high is None, found.high or Fraction(0)",
+        "return found.high is None, found.low, found.high or Fraction(0)",
+        "what is surely more is better than what may be more",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/payments.py",
+        "provided(product((found, point(share))), truth)",
+        "product((found, point(share)))",
+        "only a breach takes back",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/payments.py",
+        "if truth is Truth.TRUE else found",
+        "if truth is not Truth.FALSE else found",
+        "what may go back has not gone yet",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/payments.py",
+        "provided(share, released), released, one.says)",
+        "share, released, one.says)",
+        "a milestone that may not be reached may not pay",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/payments.py",
+        "        steps = tuple(replace(step, range=rising(step.range, schedule.rounding.apply)) for step in steps)\n",
+        "        steps = tuple(replace(step, range=rising(step.range, schedule.rounding.to_full)) for step in steps)\n",
+        "each way of rounding is its own",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/payments.py",
+        "for one in lines if one.line.unit == unit)",
+        "for one in lines)",
+        "things are never added to money",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/payments.py",
+        "            for milestone in self.milestones:\n                yield from milestone.missing()\n",
+        "",
+        "a milestone is asked for",
+        AMOUNTS,
+    ),
+    Mutant("codes/money.py", "if one.on <= on]", "if one.on < on]", "a rate holds from its day", AMOUNTS),
+    Mutant(
+        "codes/money.py",
+        "direct.on >= opposite.on",
+        "direct.on > opposite.on",
+        "of two rates of a day the one as asked holds",
+        AMOUNTS,
+    ),
+    Mutant(
+        "codes/money.py", "1 / Fraction(opposite.rate)", "Fraction(opposite.rate)", "the opposite direction divides", AMOUNTS
+    ),
+    Mutant(
+        "codes/money.py", "math.floor(number + Fraction(1, 2))", "math.ceil(number - Fraction(1, 2))", "a half goes up", AMOUNTS
+    ),
+    Mutant(
+        "benefits/read.py", "        if found.number < 0:\n", "        if False:\n", "nothing is stated below zero", AMOUNTS
+    ),
+    Mutant(
+        "benefits/read.py",
+        "            elif start is not None and start > reached:\n",
+        "            elif False:\n",
+        "slices leave no gap",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/read.py",
+        "canonical(most.quantity) < canonical(least.quantity)",
+        "most.quantity.number < least.quantity.number",
+        "a floor in mu and a cap in m2 are compared as areas",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/read.py",
+        "if not is_nothing(part, self.schema)]",
+        "if not isinstance(part, Nothing)]",
+        "nothing fits money, in whatever braces",
+        AMOUNTS,
+    ),
+    Mutant("benefits/read_amount.py", "if first != reached + 1:", "if first <= reached:", "years leave no gap", AMOUNTS),
+    Mutant(
+        "benefits/read_amount.py",
+        "if shares and whole != 1:",
+        "if shares and whole > 1:",
+        "shares that come to less than all are a mistake",
+        AMOUNTS,
+    ),
+    Mutant(
+        "benefits/units.py",
+        "canonical / (read_unit(unit) or ONE).scale",
+        "canonical * (read_unit(unit) or ONE).scale",
+        "40 % is not four thousandths",
+        AMOUNTS,
+    ),
+    # packages, changes, near misses, questions
+    Mutant(
+        "matching/entitlements.py",
+        "return Range(Fraction(0), found.high)",
+        "return found",
+        "what is not decided is not sure",
+        PACKAGES,
+    ),
+    Mutant(
+        "matching/entitlements.py",
+        "kept = self.as_far_as_entitled(self.valuation.kept)",
+        "kept = self.as_far_as_entitled(self.valuation.range)",
+        "what surely goes back counts for nothing",
+        PACKAGES,
+    ),
+    Mutant(
+        "matching/best_package.py",
+        "paid = left.get(number, one.full)",
+        "paid = one.full",
+        "a programme's cap holds for all payments together",
+        PACKAGES,
+    ),
+    Mutant(
+        "matching/best_package.py",
+        "open_ones = tuple(one for one in found if one.measure.status != NOT_YET)",
+        "open_ones = found",
+        "what is only intended pays nothing",
+        PACKAGES,
+    ),
+    Mutant(
+        "matching/package.py",
+        "if second.id in first.on_top_of or first.id in second.on_top_of:",
+        "if second.id in first.on_top_of:",
+        "on top of holds in both directions",
+        PACKAGES,
+    ),
+    Mutant(
+        "matching/package.py",
+        "return offer.low, offer.high is None, 0 if offer.high is None else offer.high",
+        "return offer.low, offer.high is not None, 0 if offer.high is None else offer.high",
+        "no upper end is the highest",
+        PACKAGES,
+    ),
+    Mutant(
+        "matching/near.py",
+        "against[place] += 1 if truth is Truth.FALSE else 2  # what is unknown cannot come out the other way",
+        "against[place] += 1",
+        "the plan passes over nothing that is a near miss",
+        NEAR,
+    ),
+    Mutant(
+        "matching/questions.py",
+        "best = max(fields, key=lambda field: brought[field.id] / Fraction(self.efforts[field.answered_by]))",
+        "best = max(fields, key=lambda field: brought[field.id])",
+        "an officer's judgement is asked for last",
+        ASKING,
+    ),
+    Mutant(
+        "matching/nearest.py",
+        "return Nearest(Outcome.IMPOSSIBLE if left_open.obstacle is None else Outcome.NOT_SOLVED, obstacle=left_open.obstacle)",
+        "return Nearest(Outcome.IMPOSSIBLE, obstacle=left_open.obstacle)",
+        "what was not searched to the end is not impossible",
+        CHANGES,
+    ),
+    Mutant(
+        "planning/draws.py",
+        "sha256(repr((seed, enterprise, field, sample)).encode())",
+        "sha256(repr((enterprise, field, sample)).encode())",
+        "another seed draws otherwise",
+        BUDGETS,
+    ),
 )
 
 

@@ -4,12 +4,19 @@ The pipe, left to right; each arrow is one public function:
 
     folder --load_pack--> Pack --compile_pack--> CompiledPack
     CompiledPack + facts --match_one--> matches with reasons
+    matches --best_package--> what to take together, what it is worth, when it pays
+    a match --nearest_change--> the least that would have to change
+    CompiledPack + facts --next_question--> what to ask next; --near_misses--> what fails by one condition
     Pack --ledger--> what becomes of every character of the text
 """
 
 from zonewright.compiler.pipeline import compile_pack
 from zonewright.errors import CompileError, InputError
+from zonewright.matching.best_package import Package, best_package
 from zonewright.matching.model import Match, Matches, Verdict
+from zonewright.matching.near import NearMiss, near_misses
+from zonewright.matching.nearest import Nearest, nearest_change
+from zonewright.matching.questions import Question, next_question
 from zonewright.matching.single import match_one
 from zonewright.packs.ledger import ledger
 from zonewright.packs.load import load_pack
@@ -20,11 +27,19 @@ __all__ = [
     "InputError",
     "Match",
     "Matches",
+    "NearMiss",
+    "Nearest",
+    "Package",
+    "Question",
     "Verdict",
+    "best_package",
     "compile_pack",
     "facts_of",
     "ledger",
     "load_pack",
     "match_one",
+    "near_misses",
+    "nearest_change",
+    "next_question",
     "read_profile",
 ]

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 
@@ -52,6 +53,32 @@ def test_a_page_that_cannot_stand_where_it_should(tmp_path, target):
     (tmp_path / "file").write_text("", encoding="utf-8")
     refused(zonewright("ledger", PACK, "--html", tmp_path / target), "ZW028")
     assert held(tmp_path) == {"file": b""}
+
+
+def special(folder, kind):
+    """A pipe or a socket in a folder, or a link to one."""
+    path, link = folder / "special", folder / "link"
+    if kind == "socket":
+        with socket.socket(socket.AF_UNIX) as held:
+            held.bind(os.path.relpath(path))
+    else:
+        os.mkfifo(path)
+    link.symlink_to(path)
+    return link if kind == "link" else path
+
+
+@pytest.mark.parametrize("kind", ["pipe", "socket", "link"])
+def test_what_is_not_an_ordinary_file_is_never_replaced(tmp_path, monkeypatch, kind):
+    """A device in its place would be lost for the whole machine."""
+    monkeypatch.chdir(tmp_path)
+    path = special(tmp_path, kind)
+    table = tmp_path / "firms.csv"
+    table.write_text("id,staff\n1,9\n", encoding="utf-8")
+    before = path.lstat()
+    refused(zonewright("ledger", PACK, "--html", path), "ZW028")
+    refused(zonewright("near", PACK, table, "-o", path, *ON), "ZW028")
+    assert (path.lstat().st_ino, path.lstat().st_mode) == (before.st_ino, before.st_mode)
+    assert {one.name for one in tmp_path.iterdir()} == {"special", "link", "firms.csv"}
 
 
 def test_a_page_in_a_new_folder_is_written(tmp_path):

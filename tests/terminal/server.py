@@ -59,6 +59,7 @@ def _inside(asked: dict[str, Any], out: int, err: int) -> int:
     signal.alarm(MOST_SECONDS)
     for place, target in ((0, os.open(os.devnull, os.O_RDONLY)), (1, out), (2, err)):
         os.dup2(target, place)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  # it lives as long as the process
     sys.stdout, sys.stderr = (io.TextIOWrapper(io.FileIO(place, "w"), write_through=True) for place in (1, 2))
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     if asked["most_file"] is not None:

@@ -154,6 +154,16 @@ def test_who_stops_goes_on_later_with_the_same_file(tmp_path, ask, stop):
     assert [fact for fact, value in facts_in(path, EXAMPLE).items() if value is None] == [seen[1]]
 
 
+@pytest.mark.parametrize("lang", ["en", "zh", "ko"])
+def test_who_stops_before_the_first_answer_is_not_told_of_a_file_that_is_not_there(tmp_path, ask, lang):
+    path = tmp_path / "answers.yaml"
+    told = ask(EXAMPLE, "q", lang=lang, answers=path)
+    said = {"en": "No answer was given, so {v} has not been written.", "zh": "尚未作答，因此未生成文件{v}。",
+            "ko": "입력된 답이 없어 파일을 만들지 않았습니다: {v}"}[lang]  # fmt: skip
+    assert said.format(v=path) in told.replace("\n", " ")
+    assert not path.exists()
+
+
 def test_a_killed_interview_loses_no_answer(tmp_path):
     """The process is killed while it waits; another goes on where it stood."""
     path = tmp_path / "answers.yaml"

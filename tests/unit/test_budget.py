@@ -149,8 +149,8 @@ def test_each_programme_is_counted_in_its_own_currency(compiled):
 def test_money_without_a_programme_is_counted_in_the_currency_asked_and_has_no_budget(compiled):
     row = rows_of(compiled, KNOWN)[Heading("", 2025, "CNY")]
     assert (row.claims.committed, row.budget, row.left, row.left_after_likely) == (100_000, None, None, None)
-    abroad = rows_of(compiled, KNOWN, currency="USD")[Heading("", 2025, "USD")]
-    assert abroad.claims == Claims(endless_likely=1), "no rate: nothing is known of it in USD"
+    abroad = rows_of(compiled, KNOWN, currency="USD")[Heading("", 2025, "CNY")]
+    assert abroad.claims == row.claims, "no rate leads to USD: it is counted in its own currency"
 
 
 def test_a_payment_without_a_day_is_counted_under_no_year(compiled):
@@ -430,6 +430,21 @@ def test_several_tables_and_profiles_add_up(asked, tmp_path):
     _, out, _ = asked("--json", tables=("table.csv", "one.yaml"))
     told = json.loads(out)
     assert (told["enterprises"], told["rows"][2]["committed"]) == (3, "1000")
+
+
+@pytest.mark.parametrize("named", [("table.csv", "table.csv"), ("table.csv", "pack/../table.csv")])
+def test_a_table_named_twice_is_refused(asked, named):
+    """Every enterprise in it would count twice."""
+    code, out, err = asked(tables=named)
+    assert (code, out) == (1, "")
+    assert "table.csv: ZW005 this table is named twice" in err
+
+
+@pytest.mark.parametrize("samples", ["10001", "99999999999", "0", "-1"])
+def test_more_samples_than_tell_anything_are_wrong_usage(asked, samples):
+    code, out, err = asked("--samples", samples, "--seed", "1")
+    assert (code, out) == (2, "")
+    assert "N is 1 to 10,000" in err
 
 
 @pytest.mark.parametrize("arguments", [("--samples", "9"), ("--seed", "1"), ("--samples", "0", "--seed", "1")])

@@ -4,6 +4,9 @@ import pytest
 
 from small_pack import ZONE, W, codes, field, findings, measure, write_pack
 from zonewright.cli.main import main
+from zonewright.compiler import check_bands
+from zonewright.conditions.judge import judge
+from zonewright.packs.load import read_pack
 
 SIZE = field("size", "choice", f"options: {{small: {W}, large: {W}}}")
 BADGES = field("badges", "choice", "many: true", f"options: {{green: {W}, safe: {W}}}")
@@ -55,6 +58,51 @@ def test_a_mistake_is_told_with_file_line_column_and_hint(tmp_path):
     assert (found.where.line, found.where.column) == (11, 11)
     assert found.where.file.endswith("measures/grant.yaml")
     assert found.hint == "did you mean `staff`?"
+
+
+BOUNDED = field("orders", "number", "unit: item", "least: 0", "most: 100")
+
+
+@pytest.mark.parametrize(
+    ("rows", "uncovered"),
+    [
+        (("at_most: 10 item, then: 5", "between: [11 item, 100 item], then: 9"), "10.5"),
+        (("at_least: 10 item, then: 5",), "0"),
+        (("under: 100 item, then: 5",), "100"),
+        (("over: 0 item, then: 5",), "0"),
+        (("at_most: 10 item, then: 5", "over: 10 item, then: 9"), None),
+        (("between: [0 item, 100 item], then: 5",), None),
+        (("at_most: 100 item, then: 5", "at_least: 200 item, then: 9"), None),
+        (("between: [50 item, 200 item], then: 5", "between: [-7 item, 40 item], then: 9"), "45"),
+    ],
+)
+def test_a_table_covers_what_lies_within_the_bounds_of_its_field_and_no_more(tmp_path, rows, uncovered):
+    """No number beyond them is asked for, and the bounds themselves are, also where no row names them."""
+    found = findings(write_pack(tmp_path, fields=BOUNDED, when=table("orders", *rows)))
+    said = [one.message for one in found if one.code == "ZW120"]
+    assert said == ([] if uncovered is None else [f"no row of the table on `staff` covers orders {uncovered}"])
+
+
+def test_a_gap_between_the_last_bound_and_the_end_of_the_field_is_found(tmp_path):
+    """The only number named lies below all that can be."""
+    late = field("orders", "number", "unit: item", "least: 50")
+    found = findings(write_pack(tmp_path, fields=late, when=table("orders", "at_most: 10 item, then: 5")))
+    assert [one.message for one in found if one.code == "ZW120"] == ["no row of the table on `staff` covers orders 50"]
+
+
+def test_a_table_of_very_many_rows_asks_the_judge_a_few_times_for_each(tmp_path, monkeypatch):
+    """Not every row in every case: the work grows with the rows, not with their square."""
+    asked = []
+
+    def counted(condition, facts, world):
+        asked.append(condition)
+        return judge(condition, facts, world)
+
+    monkeypatch.setattr(check_bands, "judge", counted)
+    rows = [f"between: [{3 * n} CNY, {3 * n + 2} CNY], then: {n + 1}" for n in range(300)]
+    pack = read_pack(write_pack(tmp_path, when=table("revenue", *rows))).pack
+    assert {one.code for one in check_bands.uncovered_bands(pack)} == {"ZW120"}
+    assert len(asked) <= 20 * len(rows)
 
 
 def test_a_table_that_leaves_out_an_option_is_found(tmp_path):

@@ -5,8 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from small_pack import W, measure, write_pack
+from small_pack import W, field, measure, write_pack
 from zonewright.benefits.ranges import Range
+from zonewright.cli.main import main
 from zonewright.compiler.pipeline import compile_pack
 from zonewright.conditions.truth import Truth
 from zonewright.matching.best_package import best_package, by_year
@@ -14,6 +15,10 @@ from zonewright.matching.entitlements import entitlement_of, entitlements
 from zonewright.matching.package import Why
 from zonewright.matching.single import match_one
 from zonewright.packs.load import load_pack
+from zonewright.planning.budget import Claims, Heading, claims
+from zonewright.report.as_json import package_as_json
+from zonewright.report.explain import Explainer
+from zonewright.report.money import MoneyTeller
 from zonewright.tables.profile import facts_of
 
 ON = date(2026, 3, 1)
@@ -38,7 +43,7 @@ def a_pack(folder, **measures):
     files = {f"measures/{id}.yaml": measure(id=id, more=more) for id, more in measures.items()}
     files |= {"programmes.yaml": PROGRAMMES, "rates.yaml": RATES}
     (folder / "measures").mkdir(parents=True, exist_ok=True)
-    write_pack(folder, files=files)
+    write_pack(folder, fields=field("begun", "day"), files=files)
     if "grant" not in measures:
         (folder / "measures" / "grant.yaml").unlink()
     return compile_pack(load_pack(folder))
@@ -166,3 +171,90 @@ def test_an_enterprise_that_meets_nothing_has_an_empty_package(grants):
     assert (found.taken, found.payments, found.low, found.high, found.currency) == ((), (), 0, 0, "")
     assert entitlements(matches(grants, staff=1)) == ()
     assert best_package([]).taken == ()
+
+
+def test_money_told_in_words_only_is_open_and_never_lower_than_a_sum(tmp_path):
+    matter = "stacking: {matter: settling, highest_wins: true}\n"
+    compiled = a_pack(
+        tmp_path,
+        grant=f"amount: {{kind: cash, says: {W}}}\n{matter}",
+        other=amount("{worth: 100 CNY}", "100 CNY", more=matter),
+    )
+    found = best_package(matches(compiled, staff=10))
+    [left] = found.left_out
+    assert ([one.measure.id for one in found.taken], found.low, found.potential) == (["other"], 100, None)
+    assert (left.id, left.why) == ("grant", Why.HIGHER_SO_FAR)
+
+
+def test_what_is_given_in_kind_is_no_lower_than_money(tmp_path):
+    matter = "stacking: {matter: settling, highest_wins: true}\n"
+    compiled = a_pack(
+        tmp_path,
+        grant=amount("{worth: 500 m2}", "500 m2", more=matter),
+        other=amount("{worth: 100 CNY}", "100 CNY", more=matter),
+    )
+    [left] = best_package(matches(compiled, staff=10)).left_out
+    assert (left.id, left.why, left.loss) == ("grant", Why.SAME_MATTER, 100)
+
+
+def test_a_sum_in_words_beside_one_in_numbers_leaves_the_total_open(tmp_path):
+    compiled = a_pack(tmp_path, grant=f"amount: {{kind: tax, says: {W}}}\n", other=amount("{worth: 100 CNY}", "100 CNY"))
+    found = best_package(matches(compiled, staff=10))
+    assert (found.low, found.high) == (100, None)
+    assert MoneyTeller(Explainer(compiled.pack, "en", {})).uncalculated(found) == "told in words only, not counted: word"
+
+
+def test_a_currency_that_no_rate_leads_to_is_refused(tmp_path, capsys):
+    a_pack(tmp_path, grant=amount("{worth: 100 CNY}", "100 CNY"))
+    profile = tmp_path / "firm.yaml"
+    profile.write_text("staff: 10\n", encoding="utf-8")
+    for verb in ("package", "budget"):
+        assert main([verb, str(tmp_path), str(profile), "--on", "2026-03-01", "--currency", "KRW"]) == 1
+        assert "ZW405 no rate leads from CNY to KRW on 2026-03-01" in capsys.readouterr().err
+    assert main(["package", str(tmp_path), str(profile), "--on", "2026-06-01", "--currency", "KRW"]) == 0
+
+
+def test_numbers_of_any_size_are_told_to_the_last_digit(tmp_path, capsys):
+    compiled = a_pack(tmp_path, grant=amount("{worth: {rate: 20 %, of: {field: revenue}}}", "20 %"))
+    found = best_package(matches(compiled, staff=10, revenue="123456789012345678901234567890 CNY"))
+    money = MoneyTeller(Explainer(compiled.pack, "en", {}))
+    assert money.total(found) == "24,691,357,802,469,135,780,246,913,578 CNY"
+    assert package_as_json(found)["low"] == "24691357802469135780246913578"
+
+
+def test_what_one_enterprise_may_draw_in_a_year_stays_under_the_cap(tmp_path):
+    """Of 600 that may come and 400 that may come, 700 may come."""
+    in_fund = "  programme: fund\n"
+    compiled = a_pack(
+        tmp_path,
+        grant=amount("{worth: 600 CNY}", "600 CNY", more=in_fund),
+        other=amount("{worth: 400 CNY}", "400 CNY", more=in_fund),
+    )
+    undetermined = best_package(matches(compiled))
+    assert claims(undetermined, compiled.pack.world.programmes) == {Heading("fund", 2026, "CNY"): Claims(at_risk=Fraction(700))}
+
+
+def test_a_year_is_surer_than_its_payments_where_a_cap_may_bind(tmp_path):
+    """Perhaps 200 come first, surely 700 after: the year pays 700, whatever comes first."""
+    in_fund = "  programme: fund\n"
+    compiled = a_pack(
+        tmp_path,
+        grant=amount("{worth: {rate: 50 %, of: {field: revenue}, at_most: 200 CNY}}", "50 %", "200 CNY", more=in_fund),
+        other=amount("{worth: 900 CNY}", "900 CNY", more=in_fund),
+    )
+    found = best_package(matches(compiled, staff=10))
+    assert [(one.payment.low, one.payment.high) for one in found.payments] == [(0, 200), (500, 700)]
+    assert by_year(found.payments, "CNY", found.taken[0].match.inquiry.world) == {2026: Range(Fraction(700), Fraction(700))}
+
+
+def test_a_payment_without_a_day_may_take_from_the_cap_before_all_others(tmp_path):
+    """Nobody knows whether the 600 without a day come before or after the 500 of this year."""
+    in_fund = "  programme: fund\n"
+    compiled = a_pack(
+        tmp_path,
+        grant=amount("{worth: 500 CNY}", "500 CNY", more=in_fund),
+        other=amount("{worth: 600 CNY, from: begun}", "600 CNY", more=in_fund),
+    )
+    found = best_package(matches(compiled, staff=10))
+    assert found.low == 700
+    assert [(one.payment.due, one.payment.low, one.payment.high) for one in found.payments] == [(ON, 100, 500), (None, 200, 600)]

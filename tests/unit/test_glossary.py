@@ -14,7 +14,14 @@ import zonewright
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "glossary.md").read_text(encoding="utf-8")
 MODULES = (
     "zonewright.packs.model",
+    "zonewright.benefits.ast",
+    "zonewright.benefits.payments",
+    "zonewright.codes.money",
+    "zonewright.matching.best_package",
+    "zonewright.matching.entitlements",
     "zonewright.matching.model",
+    "zonewright.matching.near",
+    "zonewright.matching.nearest",
     "zonewright.conditions.ast",
     "zonewright.schema.fields",
     "zonewright.values",

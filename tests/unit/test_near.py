@@ -399,7 +399,7 @@ def test_the_answer_is_told_in_the_language(pack, table, capsys, language, move)
 def test_every_row_is_written_to_a_table(pack, table, tmp_path, capsys):
     """Not only the nearest, and in the order of the rows."""
     code, out, _ = near(capsys, pack, table, "--most", "1", "-o", tmp_path / "out.csv")
-    rows = list(csv.DictReader((tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()))
+    rows = list(csv.DictReader((tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert code == 0
     assert [(row["measure"], row["row"], row["distance"]) for row in rows] == [
         ("bonus", "2", "100"), ("grant", "2", "1"), ("bonus", "3", "0"), ("grant", "3", "3"),
@@ -411,10 +411,32 @@ def test_every_row_is_written_to_a_table(pack, table, tmp_path, capsys):
 def test_the_changes_are_written_to_a_table(pack, table, tmp_path, capsys):
     near(capsys, pack, table, "grant", "--move", "staff at_least 7", "-o", tmp_path / "out.csv")
     assert (tmp_path / "out.csv").read_text(encoding="utf-8") == (
-        "measure,row,id,name,change,before,after,has\n"
+        "\ufeffmeasure,row,id,name,change,before,after,has\n"
         "grant,2,7,First,gain,ineligible,eligible,9 persons\n"
         "grant,3,8,Second,gain,ineligible,eligible,7 persons\n"
     )
+
+
+def test_a_spreadsheet_shows_the_letters_and_takes_no_name_for_a_formula(pack, tmp_path, capsys):
+    path = tmp_path / "firms.csv"
+    names = ["=1+1", "+1-2", "-two", "@SUM(A1)", "=深港", "plain =", "-5", "+1,200.5", "-5+A1"]
+    path.write_text("id,name,staff\n" + "".join(f'=9,"{name}",9\n' for name in names), encoding="utf-8")
+    near(capsys, pack, path, "grant", "-o", tmp_path / "out.csv")
+    content = (tmp_path / "out.csv").read_bytes()
+    rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines()))
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert [row["name"] for row in rows] == [
+        "'=1+1", "'+1-2", "'-two", "'@SUM(A1)", "'=深港", "plain =", "-5", "+1,200.5", "'-5+A1",
+    ]  # fmt: skip
+    assert {row["id"] for row in rows} == {"'=9"}
+    assert {row["distance"] for row in rows} == {"1"}
+
+
+@pytest.mark.parametrize("most", ["0", "-1", "many", "9" * 5000])
+def test_a_count_of_nothing_is_wrong_usage(pack, table, capsys, most):
+    code, out, err = near(capsys, pack, table, "--most", most)
+    assert (code, out) == (2, "")
+    assert "is not a count; write 1 or more" in err
 
 
 def test_the_table_that_is_read_is_not_overwritten(pack, table, capsys):
@@ -431,6 +453,8 @@ def test_the_table_that_is_read_is_not_overwritten(pack, table, capsys):
         (("--move", "staff at_least 8"), "ZW132 `--move` needs one measure"),
         (("grant", "bonus", "--move", "staff at_least 8"), "ZW132 `--move` needs one measure"),
         (("grant", "--move", "staff"), "ZW132 `staff` names no threshold"),
+        (("grant", "--move", ""), "ZW132 no threshold is named"),
+        (("--move", ""), "ZW132 `--move` needs one measure"),
         (("grant", "--move", "staff is 8"), "ZW132 `staff is 8` names no threshold"),
         (("grant", "--move", "stff at_least 8"), "ZW101 unknown field `stff`"),
         (("grant", "--move", "staff at_least 8 CNY"), "ZW401"),

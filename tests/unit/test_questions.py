@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from small_pack import field, write_pack
+from small_pack import field, measure, write_pack
 from strategies import ON, SCHEMA, WORLD, pack_of, planned
 from zonewright.codes.world import World
 from zonewright.compiler.pipeline import compile_pack
@@ -38,6 +38,7 @@ from zonewright.matching.questions import interview, next_question
 from zonewright.matching.questions_answers import answers
 from zonewright.packs.load import load_pack
 from zonewright.schema.fields import Answerer, Schema
+from zonewright.tables.profile import read_profile
 from zonewright.values import DateRange, Period, Quantity
 
 ROOT = Path(__file__).parents[2]
@@ -143,9 +144,9 @@ def test_an_answer_may_be_corrected():
 
 
 def test_in_the_example_registers_are_asked_before_officers(example):
-    """Nobody knows anything, so every fact that can matter is asked for once."""
+    """Nobody knows anything, so every fact that can matter for a verdict is asked for once."""
     now, who = interview(example, {}, on=DAY), []
-    while now.question is not None:
+    while any(one.settles for one in now.outlooks):
         who.append(now.question.field.answered_by)
         now = now.skip(now.question.field.id)
     assert who.count(Answerer.REGISTER) == who[: who.index(Answerer.OFFICER)].count(Answerer.REGISTER) > 0
@@ -183,6 +184,34 @@ def test_answers_tell_both_outcomes_of_a_test_apart(id, test, facts):
     """Among the answers tried there is one that makes the test true and one that makes it false."""
     found = {leaf_truth(test, {**facts, id: value}, COUNTRY) for value in answers(SCHEMA[id], [test], facts, COUNTRY)}
     assert found >= {Truth.TRUE, Truth.FALSE}
+
+
+def test_facts_of_amounts_are_asked_for_once_the_verdicts_are_told(tmp_path):
+    """The verdict needs staff, the amount revenue; who does not qualify is not asked for revenue."""
+    more = (
+        "amount:\n  kind: cash\n  says: {en: 5 %, zh: 5%, ko: 5%}\n  gives: {worth: {rate: 5 %, of: {field: revenue}}}\n"
+    )
+    write_pack(tmp_path, files={"measures/grant.yaml": measure(more=more)})
+    compiled = compile_pack(load_pack(tmp_path))
+    first = interview(compiled, {}, on=DAY)
+    second = first.answer("staff", 10)
+    assert (first.question.field.id, second.question.field.id) == ("staff", "revenue")
+    assert (second.question.measures, second.question.share) == (("grant",), 1)
+    assert second.answer("revenue", 100).question is None
+    assert second.skip("revenue").question is None
+    assert first.answer("staff", 9).question is None
+
+
+def test_facts_of_amounts_are_asked_by_value_and_effort_too(example):
+    profile = read_profile(ROOT / "packs/example-zone/samples/harbour-robots.yaml", example.pack.schema, on=DAY)
+    now = interview(example, profile.facts, on=DAY)
+    while now.question is not None and any(one.settles for one in now.outlooks):
+        now = now.skip(now.question.field.id)
+    asked = []
+    while now.question is not None:
+        asked.append(now.question.field.id)
+        now = now.skip(now.question.field.id)
+    assert asked == ["jobs_kept", "relocation_allowance"], "the enterprise before the officer"
 
 
 def test_a_fact_that_does_not_convert_is_nothing_to_compare_with():

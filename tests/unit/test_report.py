@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,9 +18,13 @@ from zonewright.errors import InputError
 from zonewright.matching.model import Verdict
 from zonewright.packs.json_schema import FILES
 from zonewright.packs.texts import find_texts
-from zonewright.report.as_json import matches_as_json
+from zonewright.report import words_of_money as of_money
+from zonewright.report.answers import answer_for
+from zonewright.report.as_json import answer_as_json, matches_as_json
 from zonewright.report.explain import Explainer
+from zonewright.report.money import MoneyTeller
 from zonewright.report.pages import ledger_page, report_page
+from zonewright.schema.fields import FieldType, as_number
 from zonewright.tables.files import write_text
 from zonewright.values import LANGUAGES, Fraction, Level, Period, Quantity
 
@@ -175,9 +180,13 @@ class Page(HTMLParser):
             self.languages.add(told["lang"])
 
 
+def answer(profile):
+    return answer_for(COMPILED, profile, match_one(COMPILED, profile.facts, on=ON))
+
+
+@cache
 def report():
-    told = [(profile, match_one(COMPILED, profile.facts, on=ON)) for profile in PROFILES]
-    return report_page(COMPILED.pack, told, {}, on=ON)
+    return report_page(COMPILED.pack, [answer(profile) for profile in PROFILES], {}, on=ON)
 
 
 def test_the_report_stands_alone_in_three_languages():
@@ -197,9 +206,48 @@ def test_words_of_a_pack_cannot_become_markup():
     """A name with angle brackets stays a name."""
     profile = PROFILES[0]
     named = type(profile)(profile.facts, type(profile.name)("<script>alert(1)</script>", "<b>", "&"))
-    page = report_page(COMPILED.pack, [(named, match_one(COMPILED, named.facts, on=ON))], {}, on=ON)
+    page = report_page(COMPILED.pack, [answer(named)], {}, on=ON)
     assert "<script>alert" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_the_report_shows_what_it_is_worth_with_pictures_in_every_language():
+    """For each enterprise and language: the package, the amount by year, the distance to a bound, the next question."""
+    page = report()
+    for language in LANGUAGES:
+        words = (of_money.BEST, of_money.BY_YEAR, of_money.DISTANCE, of_money.PAYMENTS, of_money.NEXT, of_money.NEAREST)
+        assert [one.en for one in words if one.in_language(language) not in page] == []
+    with_money = [one for one in map(answer, PROFILES) if one.package.payments]
+    misses = [miss for one in map(answer, PROFILES) for miss in one.near.values()]
+    gauges = sum(miss.gap is not None and as_number(miss.gap.has) is not None for miss in misses)
+    assert page.count("<svg") == len(LANGUAGES) * (len(with_money) + gauges)
+    assert gauges > 0
+
+
+def test_what_a_program_reads_is_what_a_person_reads():
+    """The sums of the JSON are those of the package."""
+    found = answer(next(one for one in PROFILES if one.name and "Robots" in one.name.en))
+    told = answer_as_json(found)
+    assert told["package"]["low"] == show_number(found.package.low)
+    assert [one["measure"] for one in told["package"]["taken"]] == [one.measure.id for one in found.package.taken]
+    assert told["next_question"]["field"] == found.question.field.id
+    assert told["nearest"].keys() == found.nearest.keys()
+    assert json.loads(json.dumps(told)) == told
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "difference", "words"),
+    [
+        (FieldType.NUMBER, "person", 1, "1 person more"),
+        (FieldType.NUMBER, "person", -3, "3 persons less"),
+        (FieldType.NUMBER, "%", Fraction(6, 5), "1.2 percentage points more"),
+        (FieldType.NUMBER, "CNY", 500000, "500,000 CNY more"),
+        (FieldType.DAY, "", 30, "30 days later"),
+        (FieldType.DAY, "", -1, "1 day earlier"),
+    ],
+)
+def test_a_difference_is_told_as_people_say_it(kind, unit, difference, words):
+    assert MoneyTeller(Explainer(COMPILED.pack, "en", {})).difference(kind, unit, difference) == words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from zonewright.benefits.ast import Amount, GrantLine, Option, Worth, YearShare
 from zonewright.benefits.judge import Appraisal, Appraiser, canonical, provided
-from zonewright.benefits.ranges import ZERO, Range, highest, less, lowest, point, product, rising, total
+from zonewright.benefits.ranges import ZERO, Range, highest, lowest, point, product, rising, total, under_cap
 from zonewright.benefits.units import number_in
 from zonewright.codes.money import Rounding
 from zonewright.codes.world import World
@@ -237,29 +237,10 @@ def _line(appraiser: Appraiser, line: GrantLine, rounding: Rounding | None, paye
     if line.at_most is not None:
         cap = schedule.cap(line.at_most)
         paid = lowest((paid, cap))
-        steps = tuple(_under_cap(steps, cap))
+        places = [(None if step.place is None else step.place.toordinal(), step.range) for step in steps]
+        steps = tuple(replace(step, range=left) for step, left in zip(steps, under_cap(places, cap), strict=True))
     payments = tuple(payment for step in steps for payment in _split(step, line, payer))
     return LineValue(line, schedule.worth, paid, payments, tuple(schedule.beside), tuple(schedule.milestones))
-
-
-def _under_cap(steps: tuple[_Step, ...], cap: Range) -> Iterator[_Step]:
-    """The payments while the cap on all of them lasts: the last in time give way; one without a place may be any of them."""
-    unplaced = [step.range for step in steps if step.place is None]
-    for number, step in enumerate(steps):
-        if step.place is None:
-            others = total(other.range for other in steps if other is not step)
-            before = Range(Fraction(0), others.high)
-        else:
-            known = total(other.range for place, other in enumerate(steps) if _is_before(other, place, step, number))
-            before = Range(known.low, total((known, *unplaced)).high)
-        yield replace(step, range=lowest((step.range, less(cap, before))))
-
-
-def _is_before(other: _Step, other_number: int, step: _Step, number: int) -> bool:
-    """Whether a payment surely comes before another: earlier, or on the same day and written before."""
-    if other.place is None or step.place is None:
-        return False
-    return (other.place, other_number) < (step.place, number)
 
 
 def _split(step: _Step, line: GrantLine, payer: str) -> Iterator[Payment]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -89,3 +89,22 @@ def hull(ranges: Iterable[Range]) -> Range:
 def rising(of: Range, function: Callable[[Fraction], Fraction]) -> Range:
     """What a function that never falls, and rises without end, makes of a range."""
     return Range(function(of.low), None if of.high is None else function(of.high))
+
+
+def under_cap(steps: Sequence[tuple[int | None, Range]], cap: Range) -> Iterator[Range]:
+    """Each range while a cap on all of them lasts: those of a later place give way, in one place those written later.
+
+    One without a place may come anywhere among the others.
+
+    >>> [one.high for one in under_cap([(2, point(Fraction(5))), (1, point(Fraction(4)))], point(Fraction(6)))]
+    [Fraction(2, 1), Fraction(4, 1)]
+    """
+    unplaced = [found for place, found in steps if place is None]
+    for number, (place, found) in enumerate(steps):
+        if place is None:
+            others = total(other for at, (_, other) in enumerate(steps) if at != number)
+            before = Range(Fraction(0), others.high)
+        else:
+            known = total(other for at, (spot, other) in enumerate(steps) if spot is not None and (spot, at) < (place, number))
+            before = Range(known.low, total((known, *unplaced)).high)
+        yield lowest((found, less(cap, before)))

@@ -69,16 +69,25 @@ class WorthReader:
         self.schema = vocabulary.schema
         self.conditions = Reader(vocabulary, report)
 
-    def worth(self, node: Node | None, around: Node | None = None) -> Worth | None:
-        """One worth; ``around`` is told as the place of one that is not there."""
+    def worth(self, node: Node | None) -> Worth | None:
+        """One worth."""
         match node:
             case Scalar():
                 return self.stated(node)
             case Mapping():
                 return self.formed(node)
             case _:
-                place = node or around
-                return None if place is None else expected("a worth", place, self.report, SHORTEST)
+                return None if node is None else expected("a worth", node, self.report, SHORTEST)
+
+    def needed(self, word: str, around: Mapping, form: str) -> Worth | None:
+        """The worth behind a word that must stand beside the word of the form."""
+        return self.worth(around.get(word)) if self.stands(word, around, form, "the worth") else None
+
+    def stands(self, word: str, around: Mapping, form: str, what: str) -> bool:
+        if around.get(word) is None:
+            self.report.error("ZW018", f"{form} lacks `{word}`", around.place, hint=f"add `{word}:` with {what}")
+            return False
+        return True
 
     def stated(self, node: Scalar) -> Worth | None:
         if node.text == "none":
@@ -145,12 +154,13 @@ class WorthReader:
             case "rate":
                 return self.product(node)
             case "base":
-                base, less = self.worth(first, node), self.worths(node.get("less"), node)
+                stands = self.stands("less", node, "`base`", "a list of worths")
+                base, less = self.worth(first), self.worths(node.get("less"), node) if stands else None
                 if base is None or less is None or not self.alike((base, *less), node):
                     return None
                 return Less(base, less)
             case "part_of":
-                base, threshold = self.worth(first, node), self.worth(node.get("above"), node)
+                base, threshold = self.worth(first), self.needed("above", node, "`part_of`")
                 if base is None or threshold is None or not self.alike((base, threshold), node):
                     return None
                 return Above(base, threshold)
@@ -179,7 +189,7 @@ class WorthReader:
         return OfFact(field.id)
 
     def product(self, node: Mapping) -> Worth | None:
-        factors = [self.worth(node.get("rate"), node), self.worth(node.get("of"), node)]
+        factors = [self.worth(node.get("rate")), self.needed("of", node, "`rate`")]
         length = node.get("for")
         if length is not None:
             period = read_period(length.text) if isinstance(length, Scalar) else None
@@ -188,7 +198,7 @@ class WorthReader:
         return Product(known) if len(known) == len(factors) else None
 
     def full(self, node: Mapping) -> Worth | None:
-        step, base = self.quantity(node.get("full")), self.worth(node.get("of"), node)
+        step, base = self.quantity(node.get("full")), self.needed("of", node, "`full`")
         if step is None or base is None or not self.alike((base, Stated(step)), node):
             return None
         if step.number == 0:
@@ -198,7 +208,7 @@ class WorthReader:
 
     def sliced(self, node: Mapping) -> Worth | None:
         written = node.get("slices")
-        base = self.worth(node.get("of"), node)
+        base = self.needed("of", node, "`slices`")
         if not isinstance(written, Listing) or not written.items:
             return expected(
                 "a list of slices", written or node, self.report, "write [{up_to: 1000000 CNY, rate: 5 %}, {rate: 2 %}]"
@@ -216,7 +226,7 @@ class WorthReader:
         if not isinstance(node, Mapping):
             return expected("a slice such as {up_to: 1000000 CNY, rate: 5 %}", node, self.report)
         self.conditions.no_other_keys(node, {"from", "up_to", "rate"}, "a slice")
-        up_to, rate = node.get("up_to"), self.worth(node.get("rate"), node)
+        up_to, rate = node.get("up_to"), self.needed("rate", node, "a slice")
         bound = None if up_to is None else self.quantity(up_to)
         return None if rate is None or (up_to is not None and bound is None) else Slice(bound, rate)
 
@@ -291,8 +301,11 @@ class WorthReader:
         return Cases(found, by)
 
     def converted(self, node: Mapping) -> Worth | None:
-        part, to = self.worth(node.get("convert"), node), node.get("to")
-        if part is None:
+        part, to = self.worth(node.get("convert")), node.get("to")
+        if not self.stands("to", node, "`convert`", "a currency such as CNY") or part is None:
+            return None
+        if is_nothing(part, self.schema):
+            self.report.error("ZW607", "`none` cannot be converted", node.place, hint="write `none` without `convert`")
             return None
         if not isinstance(to, Scalar) or to.text not in currencies():
             return expected("`to:` with a currency such as CNY", to or node, self.report)

@@ -19,7 +19,7 @@ from zonewright.benefits.ast import (
 from zonewright.benefits.grammar import GIVES_SCHEMA, WORTH_SCHEMA
 from zonewright.benefits.judge import canonical
 from zonewright.benefits.read import WorthReader
-from zonewright.benefits.units import fits, name_of, unit_of_worth
+from zonewright.benefits.units import fits, is_nothing, name_of, unit_of_worth
 from zonewright.conditions.ast import Condition
 from zonewright.conditions.grammar import CONDITION_SCHEMA
 from zonewright.conditions.read import Vocabulary
@@ -199,7 +199,11 @@ class AmountReader:
         return line
 
     def is_money_or_thing(self, worth: Worth, at: Located) -> bool:
-        """Whether a worth is money, or something in kind: no sum for each of something, no money by money."""
+        """Whether a worth is money, or something in kind: not nothing, no sum for each of something, no money by money."""
+        if is_nothing(worth, self.schema):
+            self.report.error("ZW607", "a line of `none` gives nothing", at.places["worth"],
+                              hint="write what it is worth, or leave the line out")  # fmt: skip
+            return False
         powers = dict(unit_of_worth(worth, self.schema).powers)
         money = powers.keys() & currencies()
         if not any(n < 0 for n in powers.values()) and (not money or tuple(powers.values()) == (1,)):

@@ -77,7 +77,8 @@ class AmountTeller:
                 yield from self._line(line, int(several))
         if valuation.amount.claw_back is not None:
             back = valuation.amount.claw_back
-            yield Told(0, self.say(phrases.CLAW_BACK, s=self.quantity(back.share), c=self.condition(back.when)))
+            told = back.says.in_language(self.teller.language) if back.says else self.condition(back.when)
+            yield Told(0, self.say(phrases.CLAW_BACK, s=self.quantity(back.share), c=told))
 
     def _line(self, found: LineValue, depth: int) -> Iterator[Told]:
         line, worth = found.line, found.appraisal
@@ -145,7 +146,7 @@ class AmountTeller:
                 return self.teller.listed(text for part in parts if (text := self.condition(part)))
             case AnyOf(parts) | NoneOf(parts) | AtLeastN(_, parts):
                 inner = self.say(of_conditions.SEMICOLON).join(map(self.condition, parts))
-                return f"{self.teller.tell(condition)}: {inner}"
+                return self.say(phrases.NAMED, f=self.teller.tell(condition), v=inner)
             case Cited(part=part):
                 return self.condition(part)
             case _:

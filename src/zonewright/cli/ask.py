@@ -60,11 +60,11 @@ MANY: Final = Words(
 )
 UNIT: Final = Words("in {v}", "单位：{v}", "단위: {v}")
 NO_BACK: Final = Words("This is the first question.", "这是第一题，无法返回。", "첫 질문이므로 이전 질문이 없습니다.")
-REFUSED: Final = Words("“{v}” cannot be used. {how}", "“{v}”无法识别。{how}", "‘{v}’은(는) 인식할 수 없습니다. {how}")
+REFUSED: Final = Words("“{v}” cannot be used. {how}", "“{v}”无法识别。{how}", "인식할 수 없는 답입니다: ‘{v}’. {how}")
 CONTRADICTS: Final = Words(
     "“{v}” contradicts what is stated for {other}. Correct one of the two.",
     "“{v}”与已填的“{other}”相矛盾，请更正其中一项。",
-    "‘{v}’은(는) 이미 입력된 ‘{other}’와(과) 모순됩니다. 둘 중 하나를 고치십시오.",
+    "이미 입력된 ‘{other}’ 항목과 모순되는 답입니다: ‘{v}’. 둘 중 하나를 고치십시오.",
 )
 HOW: Final = {
     FieldType.NUMBER: Words(
@@ -88,6 +88,11 @@ KEPT: Final = Words(
     "Stopped. The answers are kept in {v}; start again with the same file to go on.",
     "已停止。答案保存在{v}，用同一文件重新开始即可继续。",
     "중단했습니다. 답은 {v}에 저장되었으며, 같은 파일로 다시 시작하면 이어집니다.",
+)
+NONE_YET: Final = Words(
+    "Stopped. No answer was given, so {v} has not been written.",
+    "已停止。尚未作答，因此未生成文件{v}。",
+    "중단했습니다. 입력된 답이 없어 파일을 만들지 않았습니다: {v}",
 )
 NOT_KEPT: Final = Words(
     "Stopped. The answers are not kept; name a file with --answers to keep them.",
@@ -124,6 +129,8 @@ def ask(arguments: Namespace, printer: Printer) -> int:
         talk.say(NOTHING_LEFT)
         printer.line()
         printer.matches(MoneyTeller(talk.explainer), matches)
+    elif arguments.answers and is_missing(arguments.answers):
+        talk.say(NONE_YET, v=arguments.answers)
     elif arguments.answers:
         talk.say(KEPT, v=arguments.answers)
     else:

@@ -17,10 +17,11 @@ from rich.table import Table
 from rich.text import Text
 
 from zonewright.benefits import phrases
+from zonewright.cli.package import refuse_without_rate
 from zonewright.cli.show import Printer
 from zonewright.compiler.pipeline import compile_pack
 from zonewright.conditions.render import Teller, show_number
-from zonewright.errors import Diagnostic
+from zonewright.errors import Diagnostic, InputError, Place, Report
 from zonewright.matching.best_package import Package, best_package
 from zonewright.matching.single import match_one
 from zonewright.packs.load import load_pack
@@ -38,6 +39,8 @@ from zonewright.values import Number, Words
 Cells: TypeAlias = tuple[Heading, list[str]]
 #: Findings about rows that are told in full; the others are counted.
 MOST_TOLD: Final = 20
+#: More draws than this tell nothing more, and need more time and memory than anyone has.
+MOST_SAMPLES: Final = 10_000
 #: No terminal has more columns.
 WIDEST: Final = 1_000
 #: Files that hold one profile; all others are tables.
@@ -48,12 +51,12 @@ YEAR: Final = Words("year", "年度", "연도")
 DAY_OPEN: Final = Words("day not known", "日期未定", "날짜 미정")
 NO_PROGRAMME: Final = Words("no programme", "未列入专项", "소속 사업 없음")
 COMMITTED: Final = Words("committed", "已确定", "확정")
-LIKELY: Final = Words("likely on top", "预计追加", "추가 예상")
-AT_RISK: Final = Words("at risk on top", "或有追加", "추가 가능(미확정)")
+LIKELY: Final = Words("likely on top", "可能增加", "추가 예상")
+AT_RISK: Final = Words("at risk on top", "资格待定", "추가 가능(요건 미판정)")
 RECOVERABLE: Final = Words("may come back", "可能追回", "환수 가능")
 BUDGET: Final = Words("budget", "预算", "예산")
-LEFT: Final = Words("left", "结余", "잔액")
-LEFT_AFTER_LIKELY: Final = Words("left after likely", "扣除预计追加后结余", "추가 예상 반영 후 잔액")
+LEFT: Final = Words("left", "余额", "잔액")
+LEFT_AFTER_LIKELY: Final = Words("left after likely", "扣除可能增加后余额", "추가 예상 반영 후 잔액")
 UP_TO: Final = Words("up to {v}", "最高{v}", "최대 {v}")
 ENDLESS: Final = Words("{n} without upper end", "{n}笔上限未定", "상한 미정 {n}건")
 BOTH: Final = Words("{a} and {b}", "{a}，另有{b}", "{a}, 그 밖에 {b}")
@@ -78,22 +81,24 @@ UNREAD: Final = Words(
     "읽을 수 없어 집계에서 제외한 행: {n}행",
 )
 SEED: Final = Words(
-    "usage: `--samples N` and `--seed S` go together: the same seed gives the same result; N is 1 or more",
-    "用法：`--samples N`与`--seed S`须同时给出：种子相同，结果相同；N不小于1",
-    "사용법: `--samples N`과 `--seed S`는 함께 지정합니다. 시드가 같으면 결과도 같습니다. N은 1 이상입니다",
+    "usage: `--samples N` and `--seed S` go together: the same seed gives the same result; N is 1 to {n}",
+    "用法：`--samples N`与`--seed S`须同时给出：种子相同，结果相同；N为1至{n}",
+    "사용법: `--samples N`과 `--seed S`는 함께 지정합니다. 시드가 같으면 결과도 같습니다. N은 1 이상 {n} 이하입니다",
 )
 
 
 def budget(arguments: Namespace, printer: Printer) -> int:
     """The budget of the programmes of a pack over the enterprises of some tables; with ``--samples`` a simulation too."""
     alone = (arguments.samples is None) != (arguments.seed is None)
-    if alone or (arguments.samples is not None and arguments.samples < 1):
-        printer.err.print(SEED.in_language(arguments.lang), markup=False)
+    if alone or (arguments.samples is not None and not 1 <= arguments.samples <= MOST_SAMPLES):
+        printer.err.print(SEED.in_language(arguments.lang).format(n=f"{MOST_SAMPLES:,}"), markup=False)
         return 2
     compiled = compile_pack(load_pack(arguments.pack))
     pack = compiled.pack
+    refuse_without_rate(pack, arguments)
     currency = arguments.currency or of_budget.usual_currency(pack.measures)
     enterprises = _Enterprises(arguments.table, pack.schema, arguments.on)
+    _refuse_repeated(arguments.table)
 
     def packages() -> Iterator[Package]:
         for row in enterprises.rows():
@@ -119,6 +124,16 @@ def budget(arguments: Namespace, printer: Printer) -> int:
     if tally.unread:
         printer.note(UNREAD.in_language(arguments.lang).format(n=f"{tally.unread:,}"))
     return int(tally.unread > 0)
+
+
+def _refuse_repeated(paths: Iterable[Path]) -> None:
+    report, seen = Report(), set[Path]()
+    for path in paths:
+        if path.resolve() in seen:
+            report.error("ZW005", "this table is named twice", Place(str(path)), hint="name it once, or all in it counts twice")
+        seen.add(path.resolve())
+    if report.failed:
+        raise InputError(report.diagnostics)
 
 
 class _Enterprises:

@@ -12,15 +12,20 @@ from pathlib import Path
 from typing import Any, Final
 
 from zonewright.cli import verbs
+from zonewright.cli.ask import ask
+from zonewright.cli.budget import budget
+from zonewright.cli.near import near
+from zonewright.cli.package import package
 from zonewright.cli.scaffold import new_zone
 from zonewright.cli.show import Printer
 from zonewright.errors import DiagnosedError
 from zonewright.notation.shapes import read_day
 from zonewright.packs.json_schema import FILES
-from zonewright.values import LANGUAGES
+from zonewright.values import LANGUAGES, currencies
 
 Verb = Callable[[argparse.Namespace, Printer], int]
 Argument = tuple[str, dict[str, Any]]
+MOST_DIGITS: Final = 18
 
 
 def _day(text: str) -> date:
@@ -30,6 +35,18 @@ def _day(text: str) -> date:
     return day
 
 
+def _currency(text: str) -> str:
+    if text not in currencies():
+        raise argparse.ArgumentTypeError(f"`{text}` is not a currency; write a code of ISO 4217, such as CNY, KRW, USD")
+    return text
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or len(text) > MOST_DIGITS or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"`{text[:60]}` is not a count; write 1 or more")
+    return int(text)
+
+
 PACK: Final[Argument] = ("pack", {"type": Path, "metavar": "PACK", "help": "folder that holds zone.yaml"})
 PROFILE: Final[Argument] = ("profile", {"type": Path, "metavar": "PROFILE", "help": "facts in YAML, JSON, CSV or XLSX"})
 ON: Final[Argument] = ("--on", {"type": _day, "metavar": "DATE", "default": None, "help": "the day asked (default: today)"})
@@ -37,6 +54,9 @@ TEXT: Final[Argument] = ("--text", {"type": Path, "metavar": "DIR", "default": N
 JSON: Final[Argument] = ("--json", {"action": "store_true", "help": "print JSON"})
 LANG: Final[Argument] = ("--lang", {"choices": LANGUAGES, "default": "en", "help": "language of texts (default: en)"})
 
+CURRENCY: Final[Argument] = (
+    "--currency", {"type": _currency, "metavar": "CODE", "default": None, "help": "the currency to add up in, such as CNY"},
+)  # fmt: skip
 MEASURES: Final[Argument] = ("measure", {"nargs": "*", "metavar": "MEASURE", "help": "ids of measures (default: all)"})
 HOME_PACK: Final = Path("packs/changchun")
 
@@ -54,6 +74,55 @@ VERBS: Final[tuple[tuple[str, str, Verb, tuple[Argument, ...]], ...]] = (
         "tell why an enterprise is entitled or not, with sources",
         verbs.explain,
         (PACK, PROFILE, MEASURES, ON, TEXT, JSON, LANG),
+    ),
+    (
+        "ask",
+        "ask an enterprise what is still needed, one question at a time, the most telling first",
+        ask,
+        (
+            PACK,
+            ("--answers", {"type": Path, "metavar": "FILE", "help": "a profile in YAML or JSON that keeps the answers"}),
+            ON,
+            JSON,
+            LANG,
+        ),
+    ),
+    (
+        "near",
+        "find who fails a measure by one condition, or who gains and loses when a threshold moves",
+        near,
+        (
+            PACK,
+            ("table", {"type": Path, "metavar": "TABLE", "help": "one enterprise a row, in CSV, Parquet or XLSX"}),
+            MEASURES,
+            ("--move", {"metavar": "TEST", "help": "a threshold and its other bound, such as 'staff at_least 40 person'"}),
+            ("--most", {"type": _count, "default": 50, "metavar": "N", "help": "enterprises shown of each (default: 50)"}),
+            ("-o", {"dest": "out", "type": Path, "metavar": "FILE", "help": "write all of them into a table in CSV"}),
+            ON,
+            JSON,
+            LANG,
+        ),
+    ),
+    (
+        "package",
+        "put together the entitlements that are worth most, with payments and with the reason for what is left out",
+        package,
+        (PACK, PROFILE, ON, CURRENCY, JSON, LANG),
+    ),
+    (
+        "budget",
+        "add up what programmes owe by year, what may come on top and what is left of their budgets",
+        budget,
+        (
+            PACK,
+            ("table", {"type": Path, "nargs": "+", "metavar": "TABLE", "help": "enterprises in CSV, Parquet, XLSX or YAML"}),
+            ON,
+            CURRENCY,
+            ("--samples", {"type": int, "metavar": "N", "help": "draw the missing facts N times and tell how it may turn out"}),
+            ("--seed", {"type": int, "metavar": "S", "help": "what the draws start from: the same seed, the same result"}),
+            JSON,
+            LANG,
+        ),
     ),
     (
         "schema",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from argparse import Namespace
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
@@ -35,17 +36,23 @@ from zonewright.values import Level, Period, Words, read_period
 #: Findings about rows that are told in full; the others are counted.
 MOST_TOLD: Final = 20
 
+#: What a spreadsheet takes for the beginning of a formula, and what is a number all the same.
+FORMULA: Final = ("=", "+", "-", "@", "\t")
+NUMBER: Final = re.compile(r"[+-]?\d[\d,]*(\.\d+)?")
+#: Without it spreadsheets show Chinese and Korean as noise.
+BYTE_ORDER_MARK: Final = "\ufeff"
+
 COUNT: Final = Words("failing by one condition: {n}", "仅差一项条件的企业：{n}家", "한 가지 요건만 충족하지 못한 기업: {n}곳")
 ROW: Final = Words("{x} (row {n})", "{x}（第{n}行）", "{x} ({n}행)")
 BARE_ROW: Final = Words("row {n}", "第{n}行", "{n}행")
 HAS: Final = Words("has {v}", "现为{v}", "현재 {v}")
-OFF: Final = Words("off by {v}", "相差{v}", "차이 {v}")
-SHARE: Final = Words("{x} ({v} of the bound)", "{x}（占标准的{v}）", "{x}(기준의 {v})")
+OFF: Final = Words("off by {v}", "相差{v}", "{v} 차이")
+SHARE: Final = Words("{x} ({v} of the bound)", "{x}（为门槛值的{v}）", "{x}(기준의 {v})")
 POINTS: Final = Words("{v} percentage points", "{v}个百分点", "{v}%포인트")
 ONE_STEP: Final = Words("1 level", "1级", "1단계")
 STEPS: Final = Words("{v} levels", "{v}级", "{v}단계")
 MORE: Final = Words("and {n} more", "另有{n}家", "그 밖에 {n}곳")
-ARROW: Final = Words("moved: {a} → {b}", "标准调整：{a} → {b}", "기준 변경: {a} → {b}")
+ARROW: Final = Words("moved: {a} → {b}", "门槛调整：{a} → {b}", "기준 조정: {a} → {b}")
 CHANGE: Final = {
     "gain": Words("would gain: {n}", "将新符合条件的企业：{n}家", "새로 요건을 충족할 기업: {n}곳"),
     "lose": Words("would lose: {n}", "将不再符合条件的企业：{n}家", "더 이상 요건을 충족하지 못할 기업: {n}곳"),
@@ -69,7 +76,8 @@ def near(arguments: Namespace, printer: Printer) -> int:
     _refuse_unusable(compiled, arguments)
     schema = compiled.pack.schema
     teller = Teller(schema, compiled.pack.world, arguments.lang)
-    answer = _Shifts.asked(compiled, arguments, teller) if arguments.move else _Misses.asked(compiled, arguments, teller)
+    kind = _Misses if arguments.move is None else _Shifts
+    answer = kind.asked(compiled, arguments, teller)
     stream = stream_profiles(arguments.table, schema, on=arguments.on)
     tally = _Tally()
     bar = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -96,7 +104,7 @@ def _refuse_unusable(compiled: CompiledPack, arguments: Namespace) -> None:
     for id in arguments.measure:
         if id not in known:
             raise refuse("ZW210", f"unknown measure `{id}`", arguments.pack / "measures", nearest(id, known))
-    if arguments.move and len(arguments.measure) != 1:
+    if arguments.move is not None and len(arguments.measure) != 1:
         raise refuse("ZW132", "`--move` needs one measure", arguments.pack / "measures", "name the measure behind the table")
     if arguments.out and arguments.out.resolve() == arguments.table.resolve():
         raise refuse("ZW028", "this is the table that is read", arguments.out, "name another file for the answer")
@@ -289,7 +297,8 @@ def _read_move(text: str, schema: Schema) -> tuple[str, Op, Bound | Period]:
     field = schema.get(id)
     if op not in COMPARISONS or not written:
         words = f"a field, one of {', '.join(COMPARISONS)}, and a bound"
-        report.error("ZW132", f"`{text[:60]}` names no threshold", where, hint=f"write {words}: `staff at_least 40 person`")
+        said = f"`{text[:60]}` names no threshold" if text.strip() else "no threshold is named"
+        report.error("ZW132", said, where, hint=f"write {words}: `staff at_least 40 person`")
     elif field is None:
         report.error("ZW101", f"unknown field `{id[:60]}`", where, hint=nearest(id, schema.ids()))
     elif field.type not in {FieldType.NUMBER, FieldType.DAY, FieldType.LEVEL}:
@@ -304,14 +313,20 @@ def _read_move(text: str, schema: Schema) -> tuple[str, Op, Bound | Period]:
 
 def _as_csv(answer: _Misses | _Shifts, found: Iterable[_Found]) -> Iterator[str]:
     written = io.StringIO()
+    written.write(BYTE_ORDER_MARK)
     table = csv.writer(written, lineterminator="\n")
     table.writerow(answer.head)
     for one in found:
-        table.writerow(answer.cells(one))
+        table.writerow(map(_cell, answer.cells(one)))
         yield written.getvalue()
         written.seek(0)
         written.truncate()
     yield written.getvalue()
+
+
+def _cell(text: str) -> str:
+    """A text that a spreadsheet would take for a formula stands behind an apostrophe; a number stays one."""
+    return f"'{text}" if text.startswith(FORMULA) and not NUMBER.fullmatch(text) else text
 
 
 def _titled(measure: Measure, teller: Teller) -> str:

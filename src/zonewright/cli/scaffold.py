@@ -55,6 +55,8 @@ fields:
     label: {en: Employees, zh: 员工人数, ko: 종업원 수}
     question: {en: How many people do you employ?, zh: 贵公司有多少名员工？, ko: 종업원은 몇 명입니까?}
     answered_by: enterprise
+    least: 0 person
+    change: {direction: up, step: 1 person, cost: 5}      # what the enterprise can change, and how hard each step is
 """
 MEASURE: Final = """\
 # yaml-language-server: $schema=../schemas/measure.schema.json
@@ -72,6 +74,14 @@ beneficiaries: [enterprise]
 instrument: [platform_service]
 authority: committee
 class: normal
+amount:
+  kind: per_head
+  says:
+    en: CNY 1,000 for each employee, at most CNY 50,000
+    zh: 每名员工1000元，最高5万元
+    ko: 종업원 1인당 1,000위안, 최대 5만 위안
+  gives:
+    worth: {{rate: 1000 CNY/person, of: {{field: staff}}, at_most: 50000 CNY}}
 when:
   all:
     - {{field: registered_here, is: true}}
@@ -132,7 +142,7 @@ def new_zone(arguments: Namespace, printer: Printer) -> int:
         return 0
     printer.line(f"wrote {folder}", "bold")
     printer.line(f"next, try:\n  zonewright check {folder}\n  zonewright ledger {folder} --text {folder}/text")
-    printer.line(f"  zonewright explain {folder} {folder}/samples/sample.yaml")
+    printer.line(f"  zonewright explain {folder} {folder}/samples/sample.yaml\n  zonewright ask {folder}")
     return 0
 
 

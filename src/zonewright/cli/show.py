@@ -13,12 +13,17 @@ from rich.text import Text
 
 from zonewright.conditions.truth import Truth
 from zonewright.errors import Diagnostic, Severity
+from zonewright.matching.entitlements import Entitlement, entitlement_of
 from zonewright.matching.model import Match, Verdict
+from zonewright.matching.nearest import Nearest, nearest_change
 from zonewright.packs.ledger import SourceLedger
 from zonewright.packs.model import SpanKind
 from zonewright.report import words
+from zonewright.report import words_of_money as of_money
+from zonewright.report.answers import Answer
 from zonewright.report.as_json import diagnostics_as_json
 from zonewright.report.explain import Explainer
+from zonewright.report.money import MoneyTeller
 
 VERDICT_STYLE: Final = {
     Verdict.ELIGIBLE: ("✓", "green"),
@@ -33,6 +38,8 @@ KIND_STYLE: Final = {
     SpanKind.DIRECTION: "black on cyan",
     SpanKind.INOPERATIVE: "white on bright_black",
 }
+#: So many of the nearest changes stand below the verdicts; `explain` tells them all.
+MOST_CHANGES: Final = 3
 #: Columns of a picture drawn in letters.
 WIDTH: Final = 100
 KIND_LETTER: Final = {
@@ -73,18 +80,21 @@ class Printer:
             if one.hint:
                 self.err.print(Text(f"    {one.hint}", style="dim"))
 
-    def matches(self, explainer: Explainer, matches: Iterable[Match]) -> None:
-        """A line for each verdict with the measure's status, entitlements first."""
+    def matches(self, money: MoneyTeller, matches: Iterable[Match]) -> None:
+        """A line for each verdict with the measure's status and worth, entitlements first."""
+        explainer = money.explainer
         told = sorted(matches, key=lambda one: list(VERDICT_STYLE).index(one.verdict))
         width = max((cell_len(match.measure.id) for match in told), default=0)
         for match in told:
             mark, style = VERDICT_STYLE[match.verdict]
             missing = f" ({explainer.labels(match.missing)})" if match.missing else ""
+            worth = money.worth(entitlement_of(match))
             self.out.print(
                 Text.assemble(
                     (f"{mark} {match.measure.id.ljust(width)}  ", style),
                     match.measure.title.in_language(explainer.language),
                     (f" · {explainer.verdict(match)}{missing}", style),
+                    f" · {worth}" if worth else "",
                     (f" · {words.STATUS[match.measure.status].in_language(explainer.language)}", "dim"),
                 )
             )
@@ -116,15 +126,48 @@ class Printer:
             quote = explainer.quote(span)
             if quote:
                 self.line("  " + explainer.named(words.SOURCE.in_language(language), f"“{quote}”"), "italic")
-        if match.measure.amount:
-            self.line(
-                "  " + explainer.named(words.AMOUNT.in_language(language), match.measure.amount.says.in_language(language))
-            )
+        self.amount(MoneyTeller(explainer), entitlement_of(match))
+        self.change(MoneyTeller(explainer), nearest_change(match))
         if match.measure.documents:
             papers = "; ".join(document.name.in_language(language) for document in match.measure.documents)
             self.line("  " + explainer.named(words.DOCUMENTS.in_language(language), papers), "dim")
         self.line("  " + explainer.named(words.AUTHORITY.in_language(language), explainer.authority(match.measure)), "dim")
         self.line()
+
+    def advice(self, money: MoneyTeller, answer: Answer) -> None:
+        """What to do next: the best package, the next question, and what would make the enterprise eligible."""
+        said = money.explainer.named
+        if answer.package.currency:
+            self.line("  " + said(money.say(of_money.BEST), money.total(answer.package)), "bold")
+        if answer.question:
+            self.line("  " + said(money.say(of_money.NEXT), money.question(answer.question)), "yellow")
+        for id, nearest in answer.easiest(MOST_CHANGES):
+            changes = money.joined(money.changes(nearest))
+            self.line("  " + said(f"{money.say(of_money.NEAREST)} → {money.title(id)}", changes), "cyan")
+
+    def amount(self, money: MoneyTeller, one: Entitlement) -> None:
+        """What a measure is worth: in the words of the policy, and how the sum was found."""
+        explainer, amount = money.explainer, one.measure.amount
+        if amount is None:
+            return
+        said = amount.says.in_language(money.language)
+        told = money.worth(one)
+        worth = f" → {told}" if told else ""
+        self.line("  " + explainer.named(words.AMOUNT.in_language(money.language), said + worth))
+        for line in money.found(one):
+            value = f" = {line.value}" if line.value else ""
+            self.line("    " + "  " * line.depth + line.text + value, "dim")
+        back = money.recoverable(one)
+        if back:
+            self.line(f"    {back}", "yellow")
+
+    def change(self, money: MoneyTeller, nearest: Nearest) -> None:
+        """What would make the enterprise eligible, or the proof that nothing it can change does."""
+        outcome = money.outcome(nearest)
+        if outcome:
+            changes = money.joined(money.changes(nearest))
+            told = f"{changes} ({outcome})" if changes else outcome
+            self.line("  " + money.explainer.named(money.say(of_money.NEAREST), told), "cyan")
 
     def ledger(self, one: SourceLedger, text: str | None, language: str) -> None:
         """The shares of one source, what stands behind the executed part, and the coloured picture."""

@@ -26,8 +26,10 @@ from zonewright.packs.load import Draft, load_pack, read_pack
 from zonewright.packs.model import Pack
 from zonewright.packs.texts import find_texts
 from zonewright.report import words
-from zonewright.report.as_json import diagnostics_as_json, matches_as_json
+from zonewright.report.answers import Answer, answer_for
+from zonewright.report.as_json import answer_as_json, diagnostics_as_json, matches_as_json
 from zonewright.report.explain import Explainer
+from zonewright.report.money import MoneyTeller
 from zonewright.report.pages import ledger_page, report_page
 from zonewright.tables.files import refuse, write_text
 from zonewright.tables.profile import Profile, read_profiles
@@ -90,14 +92,17 @@ def match(arguments: Namespace, printer: Printer) -> int:
     profiles = read_profiles(arguments.profile, compiled.pack.schema, on=arguments.on)
     told = [(profile, match_one(compiled, profile.facts, on=arguments.on)) for profile in profiles]
     if printer.as_json:
-        printer.json(_told_as_json(compiled.pack, told, arguments))
+        beside = answer_as_json(answer_for(compiled, *told[0])) if len(told) == 1 else {}
+        printer.json({**_told_as_json(compiled.pack, told, arguments), **beside})
         return 0
-    explainer = Explainer(compiled.pack, arguments.lang, {})
+    money = MoneyTeller(Explainer(compiled.pack, arguments.lang, {}))
     for profile, matches in told:
         printer.findings(profile.warnings)
         if profile.name:
             printer.line(profile.name.in_language(arguments.lang), "bold")
-        printer.matches(explainer, matches)
+        printer.matches(money, matches)
+        if len(told) == 1:  # a table is read for its verdicts; what to do about each is told for one at a time
+            printer.advice(money, answer_for(compiled, profile, matches))
         printer.line()
     return 0
 
@@ -169,23 +174,26 @@ def demo(arguments: Namespace, printer: Printer) -> int:
     paths = sorted((arguments.pack / "samples").glob("*.yaml"))
     if not paths:
         raise refuse("ZW022", "the pack has no sample enterprises", arguments.pack / "samples", "add samples/<name>.yaml")
-    told: list[tuple[Profile, Sequence[Match]]] = []
+    answers: list[Answer] = []
     with Progress(console=printer.err, transient=True) as progress:
         for path in progress.track(paths, description="matching"):
             profiles = read_profiles(path, pack.schema, on=arguments.on)
-            told.extend((profile, match_one(compiled, profile.facts, on=arguments.on)) for profile in profiles)
+            answers += (answer_for(compiled, one, match_one(compiled, one.facts, on=arguments.on)) for one in profiles)
     written = [arguments.out / "report.html", arguments.out / "ledger.html"]
-    write_text(written[0], report_page(pack, told, texts, on=arguments.on))
+    write_text(written[0], report_page(pack, answers, texts, on=arguments.on))
     write_text(written[1], ledger_page(pack, ledger(pack), texts, arguments.lang))
     if printer.as_json:
+        told = [(answer.profile, answer.matches) for answer in answers]
         printer.json({**_told_as_json(pack, told, arguments), "written": [str(path) for path in written]})
         return 0
-    _tell_demo(arguments, printer, pack, told, texts)
+    _tell_demo(arguments, printer, pack, answers, texts)
     for path in written:
         printer.line(f"wrote {path}", "bold")
     command = sys.argv[0] if Path(sys.argv[0]).name == "zonewright" else "zonewright"
     printer.line("\nnext, try:")
     printer.line(f"  {command} explain {arguments.pack} {paths[0]} --lang ko")
+    printer.line(f"  {command} package {arguments.pack} {paths[0]}")
+    printer.line(f"  {command} ask {arguments.pack} --answers answers.yaml")
     printer.line(f"  {command} ledger {arguments.pack} --html {arguments.out / 'ledger.html'}")
     printer.line(f"  {command} new-zone my-zone && {command} check my-zone")
     return 0
@@ -195,7 +203,7 @@ def _tell_demo(
     arguments: Namespace,
     printer: Printer,
     pack: Pack,
-    told: Told,
+    answers: Sequence[Answer],
     texts: Mapping[str, str],
 ) -> None:
     share = executable_share(pack)
@@ -203,11 +211,13 @@ def _tell_demo(
     printer.line(f"{len(pack.measures)} measures, {share:.1%} of their tests run without a person\n")
     for one in ledger(pack):
         printer.ledger(one, texts.get(one.source.id), arguments.lang)
-    for profile, matches in told:
-        name = profile.name.in_language(arguments.lang) if profile.name else "?"
-        counts = Counter(one.verdict for one in matches)
+    money = MoneyTeller(Explainer(pack, arguments.lang, texts))
+    for answer in answers:
+        name = answer.profile.name.in_language(arguments.lang) if answer.profile.name else "?"
+        counts = Counter(one.verdict for one in answer.matches)
         said = ", ".join(
             f"{words.VERDICT[verdict].in_language(arguments.lang)}: {counts[verdict]}" for verdict in Verdict if counts[verdict]
         )
         printer.line(f"{name}: {said}")
+        printer.advice(money, answer)
     printer.line()

@@ -76,4 +76,4 @@ def _has_to_be_said(quantity: Quantity) -> bool:
     bases = {base for base, _ in unit.powers}
     if quantity.number == 0 or quantity == WHOLE or (quantity.number == 1 and quantity.unit in COUNTS):
         return False
-    return bases <= COUNTS or not bases.isdisjoint(currencies())
+    return bases <= COUNTS or not bases.isdisjoint(currencies()) or quantity.unit.startswith("%")

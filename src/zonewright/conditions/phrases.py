@@ -45,7 +45,7 @@ IS: Final = Words("{f}: {v}", "{f}：{v}", "{f}: {v}")
 ONE_OF: Final = Words("{f}: one of {v}", "{f}：属于以下之一：{v}", "{f}: 다음 중 하나: {v}")
 ALL_AMONG: Final = Words("{f}: all of {v}", "{f}：同时包括{v}", "{f}: 다음을 모두 포함: {v}")
 N_AMONG: Final = Words("{f}: at least {n} of {v}", "{f}：下列各项中至少具备{n}项：{v}", "{f}: 다음 중 {n}개 이상: {v}")
-NOT: Final = Words("{f}: not {v}", "{f}：非{v}", "{f}: {v}이(가) 아닐 것")
+NOT: Final = Words("{f}: not {v}", "{f}：非{v}", "{f}: {v} 이외일 것")
 NONE_AMONG: Final = Words("{f}: none of {v}", "{f}：不属于以下任何一项：{v}", "{f}: 다음에 해당하지 않을 것: {v}")
 WITHIN: Final = Words("{f}: within {v}", "{f}：属于{v}", "{f}: 다음 코드에 속함: {v}")
 EXCEPT: Final = Words("{x}, except {v}", "{x}（{v}除外）", "{x} (다만 {v} 제외)")
@@ -54,7 +54,7 @@ IN_CATALOGUE: Final = Words("{f}: on the list “{v}”", "{f}：列入《{v}》
 KNOWN: Final = Words("{f}: on file", "{f}：已有记录", "{f}: 기록이 있음")
 BY: Final = Words("{f}: a threshold that depends on {v}", "{f}：按{v}分档", "{f}: {v}에 따라 달라지는 기준")
 BAND: Final = Words("{t} where {w}", "{w}——{t}", "{w}인 경우 {t}")
-BAND_ELSE: Final = Words("otherwise {t}", "其他情况{t}", "그 밖의 경우 {t}")
+BAND_ELSE: Final = Words("otherwise {t}", "其他情况——{t}", "그 밖의 경우 {t}")
 NO_BOUND: Final = Words("no threshold", "无门槛", "기준 없음")
 ELAPSED: Final = Words("{f}: {t} ago", "{f}：经过时间{t}", "{f}: 경과 기간 {t}")
 ELAPSED_AS_OF: Final = Words("{f}: {t} before {o}", "{f}：截至{o}经过时间{t}", "{f}: {o} 기준 경과 기간 {t}")
@@ -88,6 +88,7 @@ DAYS: Final = Words("{n} days", "{n}天", "{n}일")
 #: How the editions of known classifications are named.
 SCHEMES: Final = {"gbt4754": "GB/T 4754-{e}", "isic": "ISIC Rev.{e}", "ksic": "KSIC-{e}", "hs": "HS {e}"}
 
+EACH_MONTH: Final = Words("month", "月", "월")
 UNITS: Final = {
     "CNY": Words("CNY", "元", "위안"),
     "KRW": Words("KRW", "韩元", "원"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from babel.dates import format_date
@@ -47,6 +47,8 @@ from zonewright.values import Code, Level, Number, Period, Quantity, Words
 LOCALES = {"en": "en", "zh": "zh_Hans", "ko": "ko"}
 MYRIAD_WORDS = {"zh": ((10**8, "亿"), (10**4, "万")), "ko": ((10**8, "억"), (10**4, "만"))}
 MOST_PLACES = 6
+#: More digits than any number that can be read, multiplied by any other, has.
+MOST_DIGITS = 1_000
 #: English names of units in the plural.
 PLURAL = re.compile(r"\b([a-z]+?)(ies|s)\b")
 
@@ -69,11 +71,17 @@ def show_value(value: Value | Period | None) -> str:
 
 
 def show_number(number: Number) -> str:
-    """A number in digits: as a decimal where it ends within six places, else as a fraction."""
+    """A number in digits, however many: as a decimal where it ends within six places, else as a fraction.
+
+    >>> show_number(Fraction(-5, 4)), show_number(10**30), show_number(Fraction(1, 3))
+    ('-1.25', '1000000000000000000000000000000', '1/3')
+    """
     scaled = Fraction(number) * 10**MOST_PLACES
     if scaled.denominator != 1:
         return f"{Fraction(number).numerator}/{Fraction(number).denominator}"
-    return f"{Decimal(scaled.numerator).scaleb(-MOST_PLACES).normalize():f}"
+    whole, part = divmod(abs(scaled.numerator), 10**MOST_PLACES)
+    digits = f"{whole}.{part:0{MOST_PLACES}}".rstrip("0").rstrip(".")
+    return f"-{digits}" if scaled < 0 else digits
 
 
 def show_code(code: Code) -> str:
@@ -142,12 +150,14 @@ class Teller:
                 figure, mark = figure / size, word
                 break
         digits = show_number(figure.numerator if figure.denominator == 1 else figure)
-        if "/" in digits:
-            near = round(Decimal(figure.numerator) / Decimal(figure.denominator), 2)
-            digits = self.say(phrases.NEARLY, v=format_decimal(near, format="#,##0.##", locale=LOCALES[self.language]))
-        else:
-            digits = format_decimal(Decimal(digits), format="#,##0.######", locale=LOCALES[self.language])
-        return self._with_unit(digits + mark, unit)
+        with localcontext(prec=MOST_DIGITS):
+            if "/" in digits:
+                near = Decimal(round(figure * 100)) / 100
+                digits = self.say(phrases.NEARLY, v=format_decimal(near, format="#,##0.##", locale=LOCALES[self.language]))
+            else:
+                digits = format_decimal(Decimal(digits), format="#,##0.######", locale=LOCALES[self.language])
+        space = " " if mark and self.language == "ko" and unit not in {"", "%"} else ""  # 1,000만 위안, 2,000위안
+        return self._with_unit(digits + mark + space, unit)
 
     def _with_unit(self, digits: str, unit: str) -> str:
         if not unit:
@@ -155,7 +165,10 @@ class Teller:
         if unit == "%":
             return f"{digits}%" if self.language != "en" else f"{digits} %"
         if self.language != "en":
-            return digits + "/".join("·".join(map(self.unit_name, part.split("-"))) for part in unit.split("/"))
+            above, *below = unit.split("/")
+            names = ["·".join(map(self.unit_name, above.split("-")))]
+            names += ["·".join(map(self._unit_below, part.split("-"))) for part in below]
+            return digits + "/".join(names)
         above, *below = ("-".join(map(self.unit_name, part.split("-"))) for part in unit.split("/"))
         counted = PLURAL.sub(_singular, above) if digits == "1" else above
         return f"{digits} {'/'.join((counted, *(PLURAL.sub(_singular, part) for part in below)))}"
@@ -163,6 +176,10 @@ class Teller:
     def unit_name(self, name: str) -> str:
         known = phrases.UNITS.get(name)
         return known.in_language(self.language) if known else name
+
+    def _unit_below(self, name: str) -> str:
+        """The unit that something is counted for: 30元/月, not 30元/个月."""
+        return self.say(phrases.EACH_MONTH) if name == "month" else self.unit_name(name)
 
     def period(self, period: Period) -> str:
         years, months = divmod(period.count, 12)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from zonewright.benefits.payments import Payment
-from zonewright.benefits.ranges import ZERO, Range, less, lowest, point, product, total
+from zonewright.benefits.ranges import ANY, ZERO, Range, point, product, total, under_cap
 from zonewright.benefits.units import number_in
 from zonewright.codes.money import Programme
 from zonewright.codes.world import World
@@ -24,10 +24,11 @@ NOT_YET = "intended"
 
 @dataclass(frozen=True, slots=True)
 class PlannedPayment:
-    """A payment of the package, as far as its programme pays one enterprise."""
+    """A payment of the package, as far as its programme pays one enterprise; ``full`` is what it would be without that cap."""
 
     measure: Measure
     payment: Payment
+    full: Range
 
     @property
     def programme(self) -> str:
@@ -112,6 +113,7 @@ def _offer(one: Entitlement, currency: str) -> Offer:
         stacking.highest_wins,
         stacking.exclusive_with,
         stacking.on_top_of,
+        one.is_money,
     )
 
 
@@ -139,28 +141,47 @@ def _capped(taken: Iterable[Entitlement], world: World, currency: str) -> Iterat
 
 def planned(taken: Iterable[Entitlement], programmes: Mapping[str, Programme]) -> Iterator[PlannedPayment]:
     """The payments of some entitlements by day; what a programme pays one enterprise stops at its cap, the last give way."""
-    found = [PlannedPayment(one.measure, payment) for one in taken for payment in one.payments]
-    drawn: dict[str, Range] = {}
-    for one in sorted(found, key=lambda each: (each.payment.due is None, each.payment.due or 0)):
-        programme = programmes.get(one.programme)
-        cap = programme.at_most_per_enterprise if programme else None
-        if cap is None or cap.unit != one.payment.unit:
-            yield one
-            continue
-        before = drawn.get(one.programme, ZERO)
-        paid = lowest((one.payment.range, less(point(Fraction(cap.number)), before)))
-        drawn[one.programme] = total((before, paid))
+    found = [PlannedPayment(one.measure, payment, payment.range) for one in taken for payment in one.payments]
+    found.sort(key=lambda each: (each.payment.due is None, each.payment.due or 0))
+    left: dict[int, Range] = {}
+    for pot in {(one.programme, one.payment.unit): None for one in found}:
+        cap = _cap(programmes.get(pot[0]), pot[1])
+        members = [number for number, one in enumerate(found) if (one.programme, one.payment.unit) == pot]
+        if cap is not None:
+            left |= zip(members, under_cap([_placed(found[number]) for number in members], cap), strict=True)
+    for number, one in enumerate(found):
+        paid = left.get(number, one.full)
         if paid != ZERO:
             yield replace(one, payment=replace(one.payment, range=paid))
 
 
+def _placed(one: PlannedPayment) -> tuple[int | None, Range]:
+    return (one.payment.due.toordinal() if one.payment.due else None), one.full
+
+
 def by_year(payments: Iterable[PlannedPayment], currency: str, world: World) -> dict[int | None, Range]:
-    """What falls due in each year in a currency, None standing for payments whose day is not known; without what is in kind."""
-    found: dict[int | None, Range] = {}
+    """What falls due in each year in a currency, None standing for payments whose day is not known; without what is in kind.
+
+    The cap of a programme is held against the sum of each year, which is surer than one payment after another.
+    """
+    sums: dict[tuple[str, str], dict[int | None, Range]] = {}
     for one in payments:
         if one.payment.unit in currencies():
-            factor = world.rates.factor(one.payment.unit, currency, world.on)
-            paid = product((one.payment.range, point(factor))) if factor is not None else Range(Fraction(0), None)
             year = one.payment.due.year if one.payment.due else None
-            found[year] = total((found.get(year, ZERO), paid))
+            years = sums.setdefault((one.programme, one.payment.unit), {})
+            years[year] = total((years.get(year, ZERO), one.full))
+    found: dict[int | None, Range] = {}
+    for (programme, unit), years in sums.items():
+        factor = world.rates.factor(unit, currency, world.on)
+        rate = ANY if factor is None else point(factor)
+        cap = _cap(world.programmes.get(programme), unit)
+        paid = years.values() if cap is None else under_cap(list(years.items()), cap)
+        for year, one_year in zip(years, paid, strict=True):
+            found[year] = total((found.get(year, ZERO), product((one_year, rate))))
     return dict(sorted(found.items(), key=lambda entry: (entry[0] is None, entry[0] or 0)))
+
+
+def _cap(programme: Programme | None, unit: str) -> Range | None:
+    """What a programme pays one enterprise at most in a currency; None for no cap."""
+    cap = programme.at_most_per_enterprise if programme else None
+    return point(Fraction(cap.number)) if cap is not None and cap.unit == unit else None

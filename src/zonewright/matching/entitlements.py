@@ -12,8 +12,9 @@ from zonewright.benefits.ranges import ANY, ZERO, Range, point, product
 from zonewright.conditions.missing import missing_among
 from zonewright.matching.model import Match, Verdict
 from zonewright.packs.model import Measure
-from zonewright.values import currencies
 
+#: Kinds of amount that are no money; what is given in units such as m2 is none either.
+IN_KIND: Final = frozenset({"status", "service", "faster_step", "land"})
 #: The verdicts from which something may come.
 OPEN: Final = frozenset({Verdict.ELIGIBLE, Verdict.UNDETERMINED})
 
@@ -33,6 +34,13 @@ class Entitlement:
     def is_open(self) -> bool:
         """Whether something may come of it: the enterprise meets the conditions, or may still."""
         return self.match.verdict in OPEN
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is worth a sum of money, calculated or told in words only; else it is given in kind."""
+        if self.valuation is not None:
+            return self.valuation.is_money
+        return self.measure.amount is not None and self.measure.amount.kind not in IN_KIND
 
     @property
     def range(self) -> Range:
@@ -66,9 +74,14 @@ class Entitlement:
                 return ZERO
 
     def in_currency(self, currency: str) -> Range:
-        """What is kept of it in a currency on the day asked: nothing of what is given in kind, open without a rate."""
-        if self.valuation is None or self.valuation.unit not in currencies():
+        """What is kept of it in a currency on the day asked: nothing of what is given in kind.
+
+        Open, from zero up, without a rate and for money that is told in words only.
+        """
+        if not self.is_money:
             return ZERO
+        if self.valuation is None:
+            return self.as_far_as_entitled(ANY)
         world = self.match.inquiry.world
         factor = world.rates.factor(self.valuation.unit, currency, world.on)
         kept = self.as_far_as_entitled(self.valuation.kept)

@@ -28,8 +28,8 @@ from zonewright.values import Number, exact
 FEW: Final = 12
 #: Enough to try every set of a few.
 ALL_OF_FEW: Final = 2 ** (FEW + 1) // SETS_PER_EFFORT + 1
-#: One unit is about ten milliseconds: half a minute for the choice, and as much for what is told about the others.
-EFFORT: Final = 3_000
+#: One unit is about ten milliseconds: ten seconds for each question of the choice, and as much for all the others.
+EFFORT: Final = 1_000
 
 #: What answers a question between rivals with the effort given.
 Choose: TypeAlias = Callable[[Problem, int], Choice]
@@ -48,6 +48,7 @@ class Offer:
     highest_wins: bool = False
     exclusive_with: tuple[str, ...] = ()
     on_top_of: tuple[str, ...] = ()
+    comparable: bool = True  # False for what is given in kind: no sum of money is higher or lower
 
 
 class Why(Enum):
@@ -247,7 +248,7 @@ def _compare(
         if either or (highest_wins and one not in apart and other not in apart):
             against[one].setdefault(other, Why.SAME_MATTER)
             against[other].setdefault(one, Why.SAME_MATTER)
-    compared = [place for place in group if highest_wins and place not in apart]
+    compared = [place for place in group if highest_wins and place not in apart and offers[place].comparable]
     top = max((_value(offers[place]) for place in compared), default=None)
     highest = tuple(place for place in compared if _value(offers[place]) == top)
     return {place: highest for place in compared if place not in highest}

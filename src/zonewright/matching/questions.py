@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from zonewright.compiler.plan import CompiledPack
+from zonewright.matching.questions_amounts import open_amounts
 from zonewright.matching.questions_stakes import WHOLE, Outlook, Stake, outlook, stakes_of
 from zonewright.schema.fields import Answerer, Facts, Field, Schema, Value
 from zonewright.values import Number
@@ -54,7 +55,7 @@ class Interview:
 
     @property
     def question(self) -> Question | None:
-        """The next question; None when no answer can matter any more."""
+        """The next question: first what decides measures, then what settles amounts; None when no answer can matter."""
         settled: dict[str, int] = {}
         brought: dict[str, int] = {}
         for value, one in zip(self.values, self.outlooks, strict=True):
@@ -62,7 +63,7 @@ class Interview:
                 settled[id] = settled.get(id, 0) + value * share
                 brought[id] = brought.get(id, 0) + value * (share + one.spares[id])
         if not brought:
-            return None
+            return self._about_amounts()
         fields = (field for field in self.schema if field.id in brought)
         best = max(fields, key=lambda field: brought[field.id] / Fraction(self.efforts[field.answered_by]))
         at_stake = sum(value for value, one in zip(self.values, self.outlooks, strict=True) if one.undetermined)
@@ -71,6 +72,21 @@ class Interview:
             tuple(stake.measure.id for stake, one in zip(self.stakes, self.outlooks, strict=True) if best.id in one.settles),
             Fraction(settled[best.id], at_stake * WHOLE),
         )
+
+    def _about_amounts(self) -> Question | None:
+        """The fact that most of what is open in amounts depends on, for the effort; amounts with less missing count more."""
+        found = open_amounts(self.stakes, self.facts, self.asked)
+        weights: dict[str, Fraction] = {}
+        for one in found:
+            for id in one.missing:
+                weights[id] = weights.get(id, Fraction(0)) + Fraction(self.values[one.place], len(one.missing))
+        if not weights:
+            return None
+        fields = (field for field in self.schema if field.id in weights)
+        best = max(fields, key=lambda field: weights[field.id] / Fraction(self.efforts[field.answered_by]))
+        waiting = tuple(self.stakes[one.place].measure.id for one in found if best.id in one.missing)
+        settled = sum(self.values[one.place] for one in found if one.missing == (best.id,))
+        return Question(best, waiting, Fraction(settled, sum(self.values[one.place] for one in found)))
 
     def answer(self, field: str, value: Value | None) -> Interview:
         """The interview after an answer; None takes an answer back. Only the measures that it may change are judged again."""

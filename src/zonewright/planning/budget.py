@@ -118,10 +118,11 @@ def claims(package: Package, programmes: Mapping[str, Programme], *, guessed: Co
     for one in package.payments:
         if one.payment.unit in currencies():
             year = one.payment.due.year if one.payment.due and not days_of(one.measure).intersection(guessed) else None
-            heading = Heading(one.programme, year, _currency(one, programmes) or package.currency)
-            claim = _claim(one, taken[one.measure.id], heading.currency)
+            entitlement = taken[one.measure.id]
+            heading = Heading(one.programme, year, _currency(one, programmes, entitlement, package.currency))
+            claim = _claim(one, entitlement, heading.currency)
             found[heading] = found.get(heading, NO_CLAIMS).plus(claim)
-    return found
+    return {heading: _under_cap(one, heading, programmes) for heading, one in found.items()}
 
 
 def budgets_of(programmes: Mapping[str, Programme]) -> dict[Heading, Number]:
@@ -153,10 +154,25 @@ def days_of(measure: Measure) -> frozenset[str]:
     return frozenset(id for id in found if id is not None)
 
 
-def _currency(one: PlannedPayment, programmes: Mapping[str, Programme]) -> str:
-    """The currency of its programme; empty where the programme has no figures, or there is none."""
+def _currency(one: PlannedPayment, programmes: Mapping[str, Programme], entitlement: Entitlement, usual: str) -> str:
+    """The currency of its programme, else the usual one; its own where no rate leads to that."""
     programme = programmes.get(one.programme)
-    return min(programme.currencies, default="") if programme else ""
+    stated = min(programme.currencies, default="") if programme else ""
+    world = entitlement.match.inquiry.world
+    held = stated or usual
+    return one.payment.unit if world.rates.factor(one.payment.unit, held, world.on) is None else held
+
+
+def _under_cap(one: Claims, heading: Heading, programmes: Mapping[str, Programme]) -> Claims:
+    """Claims of one enterprise in one year: no more than its programme pays one enterprise, at risk giving way first."""
+    programme = programmes.get(heading.programme)
+    cap = programme.at_most_per_enterprise if programme else None
+    if cap is None or cap.unit != heading.currency:
+        return one
+    room = cap.number - one.committed
+    likely = min(one.likely, room)
+    at_risk = min(one.at_risk, room - likely)
+    return one._replace(likely=likely, at_risk=at_risk, recoverable=min(one.recoverable, Fraction(cap.number)))
 
 
 def _claim(one: PlannedPayment, entitlement: Entitlement, currency: str) -> Claims:

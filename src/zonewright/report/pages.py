@@ -8,13 +8,17 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
+from zonewright.matching.best_package import Package
 from zonewright.matching.model import Match, Verdict
 from zonewright.packs.ledger import SourceLedger
 from zonewright.packs.model import LedgerSpan, Pack, SpanKind
 from zonewright.report import words
+from zonewright.report import words_of_money as of_money
+from zonewright.report.answers import Answer
 from zonewright.report.explain import Explainer
-from zonewright.tables.profile import Profile
+from zonewright.report.money import MoneyTeller
 from zonewright.values import LANGUAGES
 
 LANGUAGE_NAMES = {"en": "English", "zh": "中文", "ko": "한국어"}
@@ -32,15 +36,14 @@ def _pages() -> Environment:
     )
 
 
-def report_page(pack: Pack, told: Iterable[tuple[Profile, Sequence[Match]]], texts: Mapping[str, str], *, on: date) -> str:
-    """The report of some enterprises: verdicts, reasons, missing facts and sources, in three languages."""
-    kept = tuple(told)
-    views = [_view(pack, kept, Explainer(pack, language, texts), on) for language in LANGUAGES]
+def report_page(pack: Pack, answers: Sequence[Answer], texts: Mapping[str, str], *, on: date) -> str:
+    """The report of some enterprises in three languages: verdicts, reasons, missing facts, worth, package, changes, sources."""
+    views = [_view(pack, answers, MoneyTeller(Explainer(pack, language, texts)), on) for language in LANGUAGES]
     return _pages().get_template("report.html").render(views=views, zone=pack.zone, on=on)
 
 
-def _view(pack: Pack, told: tuple[tuple[Profile, Sequence[Match]], ...], explainer: Explainer, on: date) -> dict[str, Any]:
-    language = explainer.language
+def _view(pack: Pack, answers: Sequence[Answer], money: MoneyTeller, on: date) -> dict[str, Any]:
+    language = money.language
     return {
         "language": language,
         "tag": LANGUAGE_TAGS[language],
@@ -50,29 +53,60 @@ def _view(pack: Pack, told: tuple[tuple[Profile, Sequence[Match]], ...], explain
         "on": words.ON.in_language(language).format(d=on.isoformat()),
         "fictional": words.FICTIONAL.in_language(language) if pack.zone.fictional else "",
         "screening": words.SCREENING.in_language(language),
-        "enterprises": [_enterprise(profile, matches, explainer, number) for number, (profile, matches) in enumerate(told, 1)],
+        "enterprises": [_enterprise(answer, money, number) for number, answer in enumerate(answers, 1)],
     }
 
 
-def _enterprise(profile: Profile, matches: Sequence[Match], explainer: Explainer, number: int) -> dict[str, Any]:
-    language = explainer.language
+def _enterprise(answer: Answer, money: MoneyTeller, number: int) -> dict[str, Any]:
+    language, profile = money.language, answer.profile
     groups = []
     for verdict in Verdict:
-        chosen = [match for match in matches if match.verdict is verdict]
+        chosen = [match for match in answer.matches if match.verdict is verdict]
         if chosen:
             name = words.VERDICT[verdict].in_language(language)
-            groups.append({"verdict": verdict.value, "name": name, "matches": [_match(one, explainer) for one in chosen]})
+            groups.append({"verdict": verdict.value, "name": name, "matches": [_match(one, answer, money) for one in chosen]})
     return {
         "id": f"{language}-{number}",
         "name": profile.name.in_language(language) if profile.name else str(number),
         "about": profile.about.in_language(language) if profile.about else "",
         "sample": words.SAMPLE.in_language(language) if profile.sample else "",
+        "package": _package(answer.package, money, f"{language}-{number}"),
+        "next_name": money.say(of_money.NEXT),
+        "next": money.question(answer.question) if answer.question else "",
         "groups": groups,
     }
 
 
-def _match(match: Match, explainer: Explainer) -> dict[str, Any]:
-    measure, language = match.measure, explainer.language
+def _package(package: Package, money: MoneyTeller, prefix: str) -> dict[str, Any]:
+    """The best package with its picture and its payments."""
+    return {
+        "name": money.say(of_money.BEST),
+        "total": money.total(package),
+        "proof": money.proof(package),
+        "taken": [
+            {"mark": money.mark(one), "title": one.measure.title.in_language(money.language), "worth": money.worth(one),
+             "back": money.recoverable(one)}
+            for one in package.taken
+        ],
+        "caps": money.caps(package),
+        "uncalculated": money.uncalculated(package),
+        "left_name": money.say(of_money.LEFT_OUT),
+        "left_out": [{"title": money.title(one.id), "why": money.why_left_out(one, package)} for one in package.left_out],
+        "not_yet_name": money.say(of_money.NOT_YET),
+        "not_yet": [one.measure.title.in_language(money.language) for one in package.not_yet],
+        "plot": Markup(money.plot(package, prefix)),  # noqa: S704  # drawn by us, its texts escaped
+        "plot_name": money.say(of_money.BY_YEAR),
+        "payments_name": money.say(of_money.PAYMENTS),
+        "payments": [
+            {"due": one.due, "amount": one.amount, "measure": one.measure, "note": one.note,
+             "payer": money.say(of_money.PAID_BY, v=one.payer)}
+            for one in money.payments(package)
+        ],
+    }  # fmt: skip
+
+
+def _match(match: Match, answer: Answer, money: MoneyTeller) -> dict[str, Any]:
+    explainer, measure, language = money.explainer, match.measure, money.language
     quotes = [{"cite": explainer.cite_spans(span.source, [span]), "words": explainer.quote(span)} for span in match.sources]
     return {
         "id": measure.id,
@@ -97,6 +131,10 @@ def _match(match: Match, explainer: Explainer) -> dict[str, Any]:
         ],
         "amount_name": words.AMOUNT.in_language(language),
         "amount": measure.amount.says.in_language(language) if measure.amount else "",
+        "worth": money.worth(answer.entitlement(match)),
+        "found": money.found(answer.entitlement(match)),
+        "recoverable": money.recoverable(answer.entitlement(match)),
+        **_change(match, answer, money),
         "documents_name": words.DOCUMENTS.in_language(language),
         "documents": [document.name.in_language(language) for document in measure.documents],
         "authority_name": words.AUTHORITY.in_language(language),
@@ -107,6 +145,17 @@ def _match(match: Match, explainer: Explainer) -> dict[str, Any]:
             for one in measure.open_questions
         ],
     }  # fmt: skip
+
+
+def _change(match: Match, answer: Answer, money: MoneyTeller) -> dict[str, Any]:
+    """How near the enterprise is, and what would make it eligible."""
+    nearest, miss = answer.nearest.get(match.measure.id), answer.near.get(match.measure.id)
+    return {
+        "nearest_name": money.say(of_money.NEAREST),
+        "changes": money.changes(nearest) if nearest else (),
+        "outcome": money.outcome(nearest) if nearest else "",
+        "gauge": Markup(money.gauge(miss)) if miss else "",  # noqa: S704  # drawn by us, its texts escaped
+    }
 
 
 def ledger_page(pack: Pack, ledgers: Iterable[SourceLedger], texts: Mapping[str, str], language: str) -> str:

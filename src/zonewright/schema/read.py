@@ -126,7 +126,7 @@ def _fact_number(field: Field, node: Scalar, report: Report) -> Single | None:
     try:
         return quantity.to(field.unit) if field.unit else _plain(quantity)
     except UnitError:
-        report.warn("ZW401", f"`{node.text}` cannot be brought to {_unit_name(field)}, so `{field.id}` stays unknown",
+        report.warn("ZW401", f"`{node.text}` cannot be brought to {_unit_name(field)}, so no test can use `{field.id}`",
                     node.place, hint=f"state it in {_unit_name(field)}")  # fmt: skip
         return quantity
 

@@ -107,6 +107,9 @@ def write_pieces(path: Path, pieces: Iterable[str]) -> None:
     """Write a file piece by piece, whole or not at all; what stops the pieces leaves the old content."""
     beside: Path | None = None
     try:
+        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+            hint = "name a file; what is not one is never replaced"
+            raise refuse("ZW028", "this is there already and is not an ordinary file", path, hint)
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
             beside = Path(file.name)

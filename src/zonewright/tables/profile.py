@@ -185,6 +185,8 @@ def read_row(cells: Iterable[tuple[str, Cell, Place]], place: Place, schema: Sch
     name: Words | None = None
     entries: list[tuple[Scalar, Node]] = []
     for key, cell, here in cells:
+        if key == "id" and "id" not in schema:
+            continue
         if key == "name" and "name" not in schema and isinstance(cell, str):
             name = Words(cell, cell, cell) if cell.strip() else None
             continue
