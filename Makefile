@@ -46,7 +46,7 @@ setup: $(VENV)/run ## make the environment in .venv
 demo: $(VENV)/run ## check the Changchun pack, match six samples, write out/report.html
 	$(BIN)/zonewright demo packs/changchun --out out
 
-## run the tests
+test: $(VENV)/test ## run the tests
 	$(BIN)/python -m pytest -q
 
 night: $(VENV)/test ## run the properties at length (100,000 cases where verdicts must not flip)

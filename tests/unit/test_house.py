@@ -2,6 +2,8 @@
 
 import ast
 import re
+import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -157,3 +159,18 @@ def test_the_page_names_files_that_exist():
 def test_every_template_is_used(path):
     used = "".join(one.read_text(encoding="utf-8") for one in [*MODULES, *(SOURCE / "report/templates").iterdir()])
     assert path.name in used
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not on this machine")
+@pytest.mark.parametrize(
+    ("verb", "runs"),
+    [("test", "-m pytest -q"), ("demo", "zonewright demo packs/changchun"), ("lint", "lint-imports"), ("types", "/mypy"),
+     ("mutants", "tests/mutants.py"), ("docs", "zensical build"), ("bench", "benchmarks.match_one")],
+)  # fmt: skip
+def test_every_verb_of_the_makefile_does_its_own_job_and_no_other(verb, runs):
+    """A target that is lost leaves `make` with nothing to do, or with the recipe of its neighbour."""
+    told = subprocess.run(["make", "--dry-run", "--always-make", verb], cwd=ROOT, capture_output=True, text=True, check=True)
+    last = told.stdout.splitlines()
+    assert any(runs in line for line in last)
+    others = {"-m pytest -q", "zonewright demo", "tests/mutants.py", "zensical build"} - {runs}
+    assert [line for line in last for other in others if other in line and runs not in line and other not in runs] == []
