@@ -43,7 +43,8 @@ $(VENV)/bench: $(VENV)/test
 
 setup: $(VENV)/run ## make the environment in .venv
 
-demo: $(VENV)/run ## check the Changchun pack, match six samples, write out/report.html
+demo: $(VENV)/run ## check the Changchun pack, match six samples, write out/report.html; then a made-up zone with amounts
+	$(BIN)/zonewright demo packs/example-zone --out out/example-zone
 	$(BIN)/zonewright demo packs/changchun --out out
 
 test: $(VENV)/test ## run the tests

@@ -67,25 +67,34 @@ def packages(compiled, table):
 
 @given(st.data())
 def test_a_budget_is_the_sum_of_its_payments(data):
-    """What is committed, likely and at risk together is what the payments come to, from their low ends to their high ends."""
+    """What is committed, likely and at risk together is what the payments come to, from their low ends to their high ends.
+
+    What one enterprise may get from a programme in a year stops at the programme's cap.
+    """
     compiled = data.draw(packs())
     found = packages(compiled, data.draw(enterprises(compiled)))
     for row in budget(found, PROGRAMMES):
-        here = [one for package in found for one in package.payments if one.programme == row.heading.programme]
-        paid = [
-            one.payment
-            for one in here
-            if one.payment.unit in currencies() and (one.payment.due.year if one.payment.due else None) == row.heading.year
-        ]
-        if any(one.unit != row.heading.currency for one in paid):
+        paid = [[one.payment for one in package.payments if is_under(row.heading, one)] for package in found]
+        every = [one for each in paid for one in each]
+        if any(one.unit != row.heading.currency for one in every):
             continue  # what is converted is told by hand in the tests of the room
-        ends = total(one.range for one in paid)
+        programme = PROGRAMMES.get(row.heading.programme)
+        cap = programme.at_most_per_enterprise if programme else None
+        ends = [total(one.range for one in each) for each in paid]
         own = row.claims
-        assert own.committed == ends.low
-        assert sum(one.range.high is None for one in paid) == own.endless_likely + own.endless_at_risk
-        if ends.high is not None:
-            assert own.committed + own.likely + own.at_risk == ends.high
+        assert own.committed == total(ends).low
+        assert sum(one.range.high is None for one in every) == own.endless_likely + own.endless_at_risk
+        if total(ends).high is not None:
+            highs = [one.high if cap is None else min(one.high, Fraction(cap.number)) for one in ends]
+            assert own.committed + own.likely + own.at_risk == sum(highs)
         assert 0 <= own.recoverable <= own.committed + own.likely + own.at_risk
+
+
+def is_under(heading, planned):
+    """Whether a payment is money of the programme and the year."""
+    due = planned.payment.due
+    in_time = (due.year if due else None) == heading.year
+    return planned.programme == heading.programme and in_time and planned.payment.unit in currencies()
 
 
 @given(st.data())

@@ -12,7 +12,7 @@ import yaml
 from zonewright.errors import InputError, Place, Report
 
 DEEPEST: Final = 60
-MOST_NODES: Final = 400_000
+MOST_NODES: Final = 250_000
 #: JSON longer than this is not read a second time for its places.
 MOST_PLACED: Final = 500_000
 
