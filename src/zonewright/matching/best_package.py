@@ -39,9 +39,10 @@ class PlannedPayment:
 class Package:
     """The compatible entitlements that are surely worth most, in one currency; and what was left out, with the reason.
 
-    ``low`` is sure; ``high`` is what the package comes to at most, ``potential`` what any compatible set may come to
-    (None: no upper end). ``not_yet`` are measures that are intended only: nothing can be applied for; ``capped`` are the
-    programmes that may not pay all that is taken from them, because of what they pay one enterprise at most.
+    ``low`` is sure by what is known and before a claw-back that may come; ``high`` is what the package comes to at most,
+    ``potential`` what any compatible set may come to (None: no upper end). ``not_yet`` are measures that are intended only:
+    nothing can be applied for; ``capped`` are the programmes that may not pay all that is taken from them, because of what
+    they pay one enterprise at most.
     """
 
     currency: str
