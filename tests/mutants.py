@@ -562,8 +562,8 @@ MUTANTS = (
     ),
     Mutant(
         "matching/near.py",
-        "against[place] += 1 if truth is Truth.FALSE else 2  # what is unknown cannot come out the other way",
-        "against[place] += 1",
+        "if against[place] == 1 or (against[place] == 0 and place in jointed):",
+        "if against[place] == 1:",
         "the plan passes over nothing that is a near miss",
         NEAR,
     ),

@@ -277,6 +277,15 @@ def test_what_lies_beyond_the_most_steps_is_not_called_impossible(tmp_path):
     assert (found.outcome, found.obstacle) == (Outcome.NOT_SOLVED, Obstacle.NO_BOUND)
 
 
+def test_what_was_not_searched_to_the_end_is_not_called_impossible_either_while_facts_are_missing(tmp_path):
+    """Staff is unknown, so nothing is surely enough; whether sales could leave it open was not found in 900 steps."""
+    when = "all: [{field: staff, at_least: 5}, {field: left, at_least: 100000000000 CNY}]"
+    facts = {"research": 0, "sales": 0}
+    found = nearest(tmp_path, when, facts, limits=Limits(steps=900))
+    assert (found.outcome, found.obstacle) == (Outcome.NOT_SOLVED, Obstacle.NO_BOUND)
+    assert nearest(tmp_path, when, facts).outcome is Outcome.DEPENDS
+
+
 def test_a_way_that_is_found_is_compared_with_longer_ones_that_cost_less(tmp_path):
     """Within 900 steps the sales have to rise by 100; more than 900 steps of research cost less."""
     dear = FIELDS.replace("cost: 4}", "cost: 40}")
