@@ -264,16 +264,16 @@ MUTANTS = (
     Mutant("packs/ledger.py", "elif span.start < reached:", "elif False:", "no character belongs to two spans", COMPILING),
     # amounts
     Mutant(
-        "benefits/judge.py",
-        "number < bound",
-        "number <= bound",
+        "schema/fields.py",
+        "(self.least is None or self.least <= number)",
+        "(self.least is None or self.least < number)",
         "a fact on the bound of its field may be",
         AMOUNTS,
     ),
     Mutant(
-        "benefits/judge.py",
-        "_is_under(field.most, number)",
-        "False",
+        "schema/fields.py",
+        "and (self.most is None or number <= self.most)",
+        "",
         "a fact beyond its bounds leads out of the range told before",
         AMOUNTS,
     ),

@@ -144,7 +144,7 @@ class Appraiser:
         if number is None and isinstance(seen, Quantity):
             factor = self.world.rates.factor(seen.unit, field.unit, self.world.on)
             number = None if factor is None else Fraction(seen.number) * factor
-        if number is not None and not (_is_under(number, field.least) or _is_under(field.most, number)):
+        if number is not None and field.admits(number):
             return point(number * scale)
         low = max(Fraction(field.least or 0) * scale, Fraction(0))
         return Range(low, None if field.most is None else max(Fraction(field.most) * scale, Fraction(0)))
@@ -191,11 +191,6 @@ def canonical(quantity: Quantity) -> Fraction:
     """The number of a quantity in the base units that its unit is made of."""
     unit = read_unit(quantity.unit) if quantity.unit else None
     return Fraction(quantity.number) * (unit.scale if unit else 1)
-
-
-def _is_under(number: Number | None, bound: Number | None) -> bool:
-    """Whether a number lies under a bound, where both are there."""
-    return number is not None and bound is not None and number < bound
 
 
 def _sliced(worth: Sliced, parts: tuple[Appraisal, ...]) -> Range:

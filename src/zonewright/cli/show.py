@@ -126,8 +126,9 @@ class Printer:
             quote = explainer.quote(span)
             if quote:
                 self.line("  " + explainer.named(words.SOURCE.in_language(language), f"“{quote}”"), "italic")
-        self.amount(MoneyTeller(explainer), entitlement_of(match))
-        self.change(MoneyTeller(explainer), nearest_change(match))
+        money = MoneyTeller(explainer)
+        self.amount(money, entitlement_of(match))
+        self.change(money, nearest_change(match))
         if match.measure.documents:
             papers = "; ".join(document.name.in_language(language) for document in match.measure.documents)
             self.line("  " + explainer.named(words.DOCUMENTS.in_language(language), papers), "dim")

@@ -116,9 +116,7 @@ def _possible(field: Field, tests: list[Leaf]) -> tuple[Value, ...]:
 
 def _is_beyond(field: Field, value: Value) -> bool:
     number = as_number(value)
-    return number is not None and (
-        (field.least is not None and number < field.least) or (field.most is not None and number > field.most)
-    )
+    return number is not None and not field.admits(number)
 
 
 def _chosen(

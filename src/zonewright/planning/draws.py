@@ -113,9 +113,7 @@ def may_be(field: Field, value: Value) -> bool:
     if field.type is not FieldType.NUMBER:
         return True
     number = as_number(value)
-    if number is None:
-        return False
-    return (field.least is None or field.least <= number) and (field.most is None or number <= field.most)
+    return number is not None and field.admits(number)
 
 
 @dataclass(frozen=True, slots=True)

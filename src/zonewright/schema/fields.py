@@ -164,6 +164,10 @@ class Field:
     change: Change | None = None
     place: Place = Place()
 
+    def admits(self, number: Number) -> bool:
+        """Whether a number in the unit of the field lies inside the field's own bounds."""
+        return (self.least is None or self.least <= number) and (self.most is None or number <= self.most)
+
     def level(self, name: str) -> Level:
         return Level(tuple(self.options).index(name), name)
 
