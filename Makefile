@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
-RUN_NEEDS := babel defusedxml jinja2 openpyxl ortools pyarrow pyyaml rich ruamel-yaml hatchling editables
+RUN_NEEDS := babel defusedxml jinja2 openpyxl ortools pyarrow pypdfium2 python-docx pyyaml rich ruamel-yaml selectolax \
+	hatchling editables
 TEST_NEEDS := cel-expr-python cel-python hypothesis jsonschema pytest
 CHECK_NEEDS := codespell import-linter mypy ruff types-babel types-openpyxl types-pyyaml
 DOCS_NEEDS := mkdocstrings mkdocstrings-python zensical
@@ -74,10 +75,11 @@ fmt: $(VENV)/check ## format the code
 mutants: $(VENV)/test ## hand-made mutants of judge, parser and compiler must die
 	$(BIN)/python tests/mutants.py
 
-bench: $(VENV)/bench ## matching, questions and packages beside other engines and orders
+bench: $(VENV)/bench ## matching, questions, packages and reading, beside other engines, orders and annotations
 	$(BIN)/python -m benchmarks.match_one
 	$(BIN)/python -m benchmarks.questions
 	$(BIN)/python -m benchmarks.package
+	$(BIN)/python -m benchmarks.interpret
 
 pins: $(VENV)/run ## pin the newest versions, with hashes, in constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools

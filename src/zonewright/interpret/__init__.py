@@ -1,0 +1,1 @@
+"""From policy text to provisions and a draft pack, by rules that never invent."""
