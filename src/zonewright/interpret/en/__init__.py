@@ -1,0 +1,1 @@
+"""How English policy texts are cut into provisions and their figures read."""

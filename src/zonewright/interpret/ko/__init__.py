@@ -1,0 +1,1 @@
+"""How Korean policy texts are cut into provisions and their figures read."""

@@ -1,0 +1,191 @@
+"""A document becomes a reading: cut into units, each unit tagged, everything put back in the document's own offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, TypeVar
+
+from zonewright.interpret import cues
+from zonewright.interpret.en import mentions as en_mentions
+from zonewright.interpret.en import quantities as en_quantities
+from zonewright.interpret.en import segment as en_segment
+from zonewright.interpret.en.assertion import asserted as en_asserted
+from zonewright.interpret.en.spacing import single_spaced
+from zonewright.interpret.ko import mentions as ko_mentions
+from zonewright.interpret.ko import quantities as ko_quantities
+from zonewright.interpret.ko import segment as ko_segment
+from zonewright.interpret.unwrapped import restored, unwrapped
+from zonewright.interpret.zh import mentions as zh_mentions
+from zonewright.interpret.zh import quantities as zh_quantities
+from zonewright.interpret.zh import segment as zh_segment
+from zonewright.provisions.document import Block, BlockKind, Document, shadow
+from zonewright.provisions.model import Around, Evidence, Label, Mark, Mention, Provision, Quantity, Reading, Unit
+from zonewright.provisions.references import references
+
+#: A unit longer than this is cut before its figures are looked for, so that no pattern meets a stretch without end.
+LONGEST_UNIT: Final = 4_000
+
+
+#: The way from a place in the words that were tagged to the place in the words as printed.
+Back = Callable[[int], int]
+
+
+def as_printed(words: str) -> tuple[str, Back | None]:
+    """The words as they are, with no way back to go."""
+    return words, None
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What one language brings: how it cuts, and how it reads figures and industries."""
+
+    units: Callable[[Document, str], tuple[Unit, ...]]
+    quantities: Callable[[str, Around], tuple[Quantity, ...]]
+    mentions: Callable[[str, Around], tuple[Mention, ...]]
+    asserted: Callable[[str], str] = str  # the words with those masked that do not tell the modality
+    spaced: Callable[[str], tuple[str, Back | None]] = as_printed
+
+
+LANGUAGES: Final[Mapping[str, Language]] = {
+    "en": Language(en_segment.units, en_quantities.quantities, en_mentions.mentions, en_asserted, single_spaced),
+    "zh": Language(zh_segment.units, zh_quantities.quantities, zh_mentions.mentions),
+    "ko": Language(ko_segment.units, ko_quantities.quantities, ko_mentions.mentions),
+}
+
+
+def read_document(document: Document) -> Reading:
+    """Every provision of the document, in text order; the same text gives the same reading."""
+    together, places = unwrapped(document)
+    reading = _read(together)
+    return _linked(reading if together is document else restored(reading, document, places))
+
+
+def _linked(reading: Reading) -> Reading:
+    """The reading with its references resolved; words that only look like one are kept as the rules marked them."""
+    found, linked, first = references(reading.document), list[Provision](), 0
+    for provision in reading.provisions:
+        while first < len(found) and found[first].end <= provision.start:
+            first += 1
+        own = []
+        for mark in found[first:]:
+            if mark.start >= provision.end:
+                break
+            own.append(mark)
+        loose = [one for one in provision.marks if one.kind != "reference" or not any(_meet(one, mark) for mark in own)]
+        marks = sorted((*loose, *own), key=lambda one: (one.start, one.end, one.kind)) if own else provision.marks
+        linked.append(replace(provision, marks=tuple(marks)))
+    return replace(reading, provisions=tuple(linked))
+
+
+def _meet(one: Mark, other: Mark) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _read(document: Document) -> Reading:
+    language = LANGUAGES[document.language]
+    plain = shadow(document.text)
+    units = language.units(document, plain)
+    provisions: list[Provision] = []
+    names = _names(document, units)
+    spoken = frozenset(unit.block for unit in units)
+    for place, unit in enumerate(units):
+        around = _around(document, plain, units, place, spoken)
+        words, back = language.spaced(plain[unit.start : min(unit.end, unit.start + LONGEST_UNIT)])
+        lead = provisions[unit.lead] if unit.lead >= 0 else None
+        told = plain[unit.start : unit.said] if unit.said else words
+        modality = _modality(language.asserted(told), around, document.language, lead)
+        marks = cues.marks(words, around, document.language)
+        provisions.append(
+            Provision(
+                eid=names[place],
+                start=unit.start,
+                end=unit.end,
+                modality=_shifted(modality, unit.start, back),
+                instruments=tuple(
+                    _shifted(label, unit.start, back)
+                    for label in cues.instruments(words, around, document.language, modality.value)
+                ),
+                fields=tuple(_shifted(found, unit.start, back) for found in language.mentions(words, around)),
+                conditions=tuple(_shifted(found, unit.start, back) for found in language.quantities(words, around)),
+                marks=tuple(_shifted(found, unit.start, back) for found in marks),
+                headings=around.headings,
+                inherits=lead.eid if lead else "",
+                flags=_flags(marks, unit),
+            )
+        )
+    return Reading(document, tuple(provisions))
+
+
+def _flags(marks: Sequence[Mark], unit: Unit) -> tuple[str, ...]:
+    """What a person must look at in the provision as a whole."""
+    kinds = {mark.kind for mark in marks}
+    told = [kind for kind in ("discretion", "exception") if kind in kinds]
+    return (*told, "cut") if unit.end - unit.start > LONGEST_UNIT else tuple(told)
+
+
+def _modality(words: str, around: Around, language: str, lead: Provision | None) -> Label:
+    own = cues.modality(words, around, language)
+    if lead is not None and own.evidence.rule.endswith("-none"):
+        return Label(lead.modality.value, Evidence(f"{language}-modality-inherited", 0, 0, lead.modality.evidence.confidence))
+    return own
+
+
+#: A block that states nothing and is no longer than this stands over its items as a heading does: ○ 지원요건.
+_LONGEST_LABEL: Final = 40
+
+
+def _around(document: Document, plain: str, units: Sequence[Unit], place: int, spoken: frozenset[int]) -> Around:
+    unit = units[place]
+    block = document.blocks[unit.block]
+    headings = [plain[unit.label[0] : unit.label[1]]] if unit.label[1] > unit.label[0] else []
+    for above in document.above(unit.block):
+        found = document.blocks[above]
+        label = above not in spoken and found.end - found.body <= _LONGEST_LABEL and found.kind is not BlockKind.HEADER_ROW
+        if label or found.kind in {BlockKind.HEADING, BlockKind.TITLE}:
+            headings.append(plain[found.body : found.end])
+    lead = units[unit.lead] if unit.lead >= 0 else None
+    before = units[place - 1] if place and units[place - 1].block == unit.block else None
+    return Around(
+        headings=tuple(headings),
+        lead=plain[lead.start : lead.end] if lead else "",
+        before=plain[before.start : before.end] if before else "",
+        row=block.kind is BlockKind.ROW,
+        header=_header(document, plain, block),
+    )
+
+
+def _header(document: Document, plain: str, block: Block) -> str:
+    if block.kind is not BlockKind.ROW or block.parent < 0:
+        return ""
+    above = document.blocks[block.parent]
+    return plain[above.body : above.end] if above.kind is BlockKind.HEADER_ROW else ""
+
+
+def _names(document: Document, units: Sequence[Unit]) -> tuple[str, ...]:
+    """Stable names: the block's eId, and the number of the unit in it where there are several."""
+    counted: dict[int, int] = {}
+    for unit in units:
+        counted[unit.block] = counted.get(unit.block, 0) + 1
+    names, seen = [], dict.fromkeys(counted, 0)
+    for unit in units:
+        seen[unit.block] += 1
+        eid = document.blocks[unit.block].eid
+        names.append(eid if counted[unit.block] == 1 else f"{eid}__s_{seen[unit.block]}")
+    return tuple(names)
+
+
+_Found = TypeVar("_Found", Label, Mention, Quantity, Mark)
+
+
+def _shifted(found: _Found, by: int, back: Back | None) -> _Found:
+    """What was found in the words, at its place in the document."""
+    evidence = found.evidence
+    moved = replace(evidence, start=_placed(evidence.start, by, back), end=_placed(evidence.end, by, back))
+    if isinstance(found, Label):
+        return replace(found, evidence=moved)
+    return replace(found, start=_placed(found.start, by, back), end=_placed(found.end, by, back), evidence=moved)
+
+
+def _placed(place: int, by: int, back: Back | None) -> int:
+    return by + (back(place) if back else place)

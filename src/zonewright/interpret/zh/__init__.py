@@ -1,0 +1,1 @@
+"""How Chinese policy texts are cut into provisions and their figures read."""
