@@ -44,7 +44,8 @@ $(VENV)/bench: $(VENV)/test
 
 setup: $(VENV)/run ## make the environment in .venv
 
-demo: $(VENV)/run ## check the Changchun pack, match six samples, write out/report.html; then a made-up zone with amounts
+demo: $(VENV)/run ## draft a pack from a Chinese text; a made-up zone with amounts; the Changchun pack with six samples and out/report.html
+	$(BIN)/zonewright draft tests/corpora/zh_measures.txt -o out/draft
 	$(BIN)/zonewright demo packs/example-zone --out out/example-zone
 	$(BIN)/zonewright demo packs/changchun --out out
 

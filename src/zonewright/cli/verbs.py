@@ -55,7 +55,9 @@ def check(arguments: Namespace, printer: Printer) -> int:
         return int(failed)
     printer.findings(found)
     errors = sum(one.severity is Severity.ERROR for one in found)
-    counted = f"{_count(errors, 'error')}, {_count(len(found) - errors, 'warning')}" if found else "no findings"
+    notes = sum(one.severity is Severity.NOTE for one in found)
+    counted = f"{_count(errors, 'error')}, {_count(len(found) - errors - notes, 'warning')}" if found else "no findings"
+    counted += f", {_count(notes, 'note')}" if notes else ""
     told = f"{_count(measures, 'measure')}, {share:.1%} of their tests run without a person" if draft.pack else "not read"
     printer.line(f"{arguments.pack}: {told}, {counted}", "red" if failed else "green")
     return int(failed)

@@ -7,6 +7,7 @@ from typing import Final
 
 from zonewright.compiler.check_amounts import floors_above_caps, schedules_past_the_end
 from zonewright.compiler.check_bands import uncovered_bands
+from zonewright.compiler.check_draft import open_questions_of_drafts
 from zonewright.compiler.check_examples import failing_examples, too_few_examples, untested_thresholds
 from zonewright.compiler.check_fields import broken_derivations, unknown_areas
 from zonewright.compiler.check_figures import figures_without_source
@@ -35,6 +36,7 @@ CHECKS: Final[tuple[Callable[[Pack], Iterable[Diagnostic]], ...]] = (
     broken_ledgers,
     claims_not_kept,
     figures_without_source,
+    open_questions_of_drafts,
 )
 
 

@@ -137,6 +137,7 @@ def _zone(at: Located, report: Report) -> Zone:
         at.get("fictional", False),
         at.get("about"),
         at.place,
+        at.get("draft", False),
     )
 
 

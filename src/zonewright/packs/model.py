@@ -14,15 +14,8 @@ from zonewright.errors import Place
 from zonewright.schema.fields import Facts, Schema
 from zonewright.values import Code, DateRange, Words
 
-MODALITIES = ("must", "may", "is_to", "encouraged", "supported", "planned", "explore", "prohibited", "declared")
 STATUSES = ("intended", "exists_nationally", "granted", "operating")
 BENEFICIARIES = ("enterprise", "institution", "person", "project", "product", "premises", "tour", "government")
-INSTRUMENTS = (
-    "green_channel", "park", "base", "laboratory", "alliance", "qualification_recognition", "branch_establishment",
-    "talent_training", "talent_service", "institution_establishment", "rnd", "industry_development", "cooperation",
-    "land_premises", "trade_customs", "market_access", "platform_service", "event", "infrastructure", "governance",
-    "sanction", "fin_grant", "fin_tax", "fin_loan", "fin_fund", "fin_fee",
-)  # fmt: skip
 CLASSES = ("without_application", "fast", "normal")
 SOURCE_KINDS = ("zone_policy", "national_law", "licence", "local_rule", "report")
 CERTAINTIES = ("full_text", "seen", "several", "memory", "disputed")
@@ -217,6 +210,7 @@ class Zone:
     fictional: bool = False
     about: Words | None = None
     place: Place = Place()
+    draft: bool = False  # drafted from a text and not yet read through by a person
 
 
 @dataclass(frozen=True, slots=True)

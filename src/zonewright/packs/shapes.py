@@ -24,8 +24,6 @@ from zonewright.packs.model import (
     BENEFICIARIES,
     CERTAINTIES,
     CLASSES,
-    INSTRUMENTS,
-    MODALITIES,
     SOURCE_KINDS,
     STATUSES,
     Application,
@@ -41,6 +39,7 @@ from zonewright.packs.model import (
     Stacking,
     TimeLimit,
 )
+from zonewright.provisions.model import INSTRUMENTS, MODALITIES
 from zonewright.schema.fields import ENTITIES, Answerer, Direction, FieldType, Judgement
 from zonewright.values import CODE, LANGUAGE_TAG, Code, DateRange, read_code
 
@@ -78,6 +77,7 @@ ZONE: Final = Record(
     Key("version", Text("a version"), required=True),
     Key("prevailing_language", Text("a language tag", LANGUAGE_TAG.pattern, "such as zh, en, ko"), required=True),
     Key("fictional", TrueFalse()),
+    Key("draft", TrueFalse()),
     Key("about", WORDS),
     Key("authorities", ByName(AUTHORITY), required=True),
 )

@@ -5,8 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
+from typing import Final
 
 from zonewright.provisions.document import Document
+
+MODALITIES: Final = ("must", "may", "is_to", "encouraged", "supported", "planned", "explore", "prohibited", "declared")
+INSTRUMENTS: Final = (
+    "green_channel", "park", "base", "laboratory", "alliance", "qualification_recognition", "branch_establishment",
+    "talent_training", "talent_service", "institution_establishment", "rnd", "industry_development", "cooperation",
+    "land_premises", "trade_customs", "market_access", "platform_service", "event", "infrastructure", "governance",
+    "sanction", "fin_grant", "fin_tax", "fin_loan", "fin_fund", "fin_fee",
+)  # fmt: skip
 
 Value = int | Fraction | str  # a number in base units, or a day as ISO 8601
 

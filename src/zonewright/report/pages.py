@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from zonewright.matching.best_package import Package
@@ -17,6 +15,7 @@ from zonewright.packs.model import LedgerSpan, Pack, SpanKind
 from zonewright.report import words
 from zonewright.report import words_of_money as of_money
 from zonewright.report.answers import Answer
+from zonewright.report.environment import environment
 from zonewright.report.explain import Explainer
 from zonewright.report.money import MoneyTeller
 from zonewright.values import LANGUAGES
@@ -25,21 +24,10 @@ LANGUAGE_NAMES = {"en": "English", "zh": "中文", "ko": "한국어"}
 LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans", "ko": "ko"}
 
 
-@cache
-def _pages() -> Environment:
-    return Environment(
-        loader=PackageLoader("zonewright.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
 def report_page(pack: Pack, answers: Sequence[Answer], texts: Mapping[str, str], *, on: date) -> str:
     """The report of some enterprises in three languages: verdicts, reasons, missing facts, worth, package, changes, sources."""
     views = [_view(pack, answers, MoneyTeller(Explainer(pack, language, texts)), on) for language in LANGUAGES]
-    return _pages().get_template("report.html").render(views=views, zone=pack.zone, on=on)
+    return environment().get_template("report.html").render(views=views, zone=pack.zone, on=on)
 
 
 def _view(pack: Pack, answers: Sequence[Answer], money: MoneyTeller, on: date) -> dict[str, Any]:
@@ -51,10 +39,15 @@ def _view(pack: Pack, answers: Sequence[Answer], money: MoneyTeller, on: date) -
         "title": words.REPORT.in_language(language),
         "zone": pack.zone.title.in_language(language),
         "on": words.ON.in_language(language).format(d=on.isoformat()),
-        "fictional": words.FICTIONAL.in_language(language) if pack.zone.fictional else "",
+        "warning": " · ".join(_warnings(pack, language)),
         "screening": words.SCREENING.in_language(language),
         "enterprises": [_enterprise(answer, money, number) for number, answer in enumerate(answers, 1)],
     }
+
+
+def _warnings(pack: Pack, language: str) -> list[str]:
+    told = ((pack.zone.fictional, words.FICTIONAL), (pack.zone.draft, words.DRAFT))
+    return [one.in_language(language) for holds, one in told if holds]
 
 
 def _enterprise(answer: Answer, money: MoneyTeller, number: int) -> dict[str, Any]:
@@ -178,7 +171,7 @@ def ledger_page(pack: Pack, ledgers: Iterable[SourceLedger], texts: Mapping[str,
         }
         for one in ledgers
     ]
-    return _pages().get_template("ledger.html").render(
+    return environment().get_template("ledger.html").render(
         title=words.LEDGER.in_language(language),
         zone=pack.zone.title.in_language(language),
         version=pack.zone.version,

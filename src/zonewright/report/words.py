@@ -45,6 +45,7 @@ SOURCE: Final = Words("source", "依据原文", "근거 원문")
 RESTS_ON: Final = Words("rests on", "适用规定", "적용 규정")
 CHARACTERS: Final = Words("text {v}", "原文{v}", "원문 {v}")
 FICTIONAL: Final = Words("fictional example", "虚构示例", "가상의 예시")
+DRAFT: Final = Words("draft, not yet reviewed", "草稿，尚未审核", "초안(검토 전)")
 SAMPLE: Final = Words("sample, not a real enterprise", "示例，非真实企业", "예시이며 실제 기업이 아님")
 ON: Final = Words("as of {d}", "截至{d}", "{d} 기준")
 SCREENING: Final = Words(

@@ -1,0 +1,302 @@
+"""From policy texts to a draft pack, and again when a text has changed: reviewers' work is never written over."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from argparse import Namespace
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from rich.progress import track
+
+from zonewright.cli.drafted import DECISIONS, DRAFTED, MODEL, documents_of, is_drafted, model_log
+from zonewright.cli.language_model import ask_model, model_options
+from zonewright.cli.review_log import MOST_BYTES
+from zonewright.cli.show import Printer
+from zonewright.errors import Diagnostic, InputError, Place, Report
+from zonewright.interpret.draft import draft_pack, file_of, fingerprint, with_ids
+from zonewright.interpret.model_log import replayed
+from zonewright.interpret.readers import read_texts
+from zonewright.interpret.reading import read_document
+from zonewright.provisions.decisions_file import read_decisions, write_decisions
+from zonewright.provisions.document import Document
+from zonewright.provisions.model import Confidence, Reading
+from zonewright.provisions.records import as_lines
+from zonewright.provisions.review import Carried, Decision, carry, decided, items, queue, reviewed
+from zonewright.report.as_json import diagnostics_as_json
+from zonewright.tables.files import is_folder, is_missing, read_bytes, read_text, refuse, write_text
+from zonewright.values import Words
+
+ID: Final = re.compile(r"[a-z][a-z0-9-]{0,79}")
+
+_LOGS: Final = frozenset({DECISIONS, MODEL})  # what happened is no draft, and nobody edits it by hand
+
+READ: Final = Words(
+    "{doc}: {chars} characters, {provisions} provisions, {figures} figures, {fields} fields of industry; "
+    "{open} to decide, {unsure} of them unsure or flagged",
+    "{doc}：{chars}个字符，{provisions}条，{figures}个数值，{fields}处行业；待决定{open}项，其中存疑{unsure}项",
+    "{doc}: {chars}자, 조항 {provisions}건, 수치 {figures}건, 산업 {fields}건, 결정할 항목 {open}건(불확실 {unsure}건)",
+)
+WROTE: Final = Words(
+    "wrote {folder}: {measures} measures", "已写入{folder}：{measures}项措施", "{folder}에 저장: 조치 {measures}건"
+)
+KEPT: Final = Words(
+    "decisions kept: {kept}, of them moved with their words: {moved}; back in the queue because their words changed: {lost}",
+    "保留的决定：{kept}项，其中随文字移动：{moved}项；因文字变动须重新决定：{lost}项",
+    "유지된 결정 {kept}건(문구와 함께 이동 {moved}건), 문구가 바뀌어 다시 결정할 항목 {lost}건",
+)
+LOST: Final = Words("decide again: {words}", "重新决定：{words}", "다시 결정: {words}")
+MOVED: Final = Words("moved: {words}", "已移动：{words}", "이동: {words}")
+BESIDE: Final = Words(
+    "edited by hand and left as it is: {file}; the new draft lies beside as {file}.drafted",
+    "已人工修改，保持不变：{file}；新草稿另存为{file}.drafted",
+    "직접 수정된 파일은 그대로 두었습니다: {file}. 새 초안은 {file}.drafted",
+)
+STALE: Final = Words(
+    "no longer in the text, but edited by hand and left: {file}",
+    "文本中已无此内容，但经人工修改，予以保留：{file}",
+    "본문에서 사라졌으나 직접 수정되어 남겨 둠: {file}",
+)
+NEXT: Final = Words(
+    "next, try:\n  zonewright check {folder}\n  zonewright review {folder}\n  zonewright ledger {folder} --text {folder}/text",
+    "下一步：\n  zonewright check {folder}\n  zonewright review {folder}\n  zonewright ledger {folder} --text {folder}/text",
+    "다음 단계:\n  zonewright check {folder}\n  zonewright review {folder}\n  zonewright ledger {folder} --text {folder}/text",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What writing a pack left alone: files edited by hand with a new draft beside, and edited ones no longer drafted."""
+
+    beside: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+
+
+def draft(arguments: Namespace, printer: Printer) -> int:
+    """Read texts, write predictions or a draft pack, and say what a person has to decide."""
+    folder: Path | None = arguments.out
+    documents = _documents(arguments.text, arguments.text_lang)
+    torn = Report()
+    before = _before(folder, torn) if folder is not None else {}
+    readings = [read_document(one) for one in _tracked(documents, printer)]
+    if arguments.predictions is not None:
+        for reading in readings:
+            write_text(arguments.predictions / f"{reading.document.id}.jsonl", as_lines(reading))
+    readings = with_ids(readings)
+    readings, log, findings = _consulted(readings, arguments, printer, folder)
+    findings = (*torn.diagnostics, *findings)
+    if findings and not printer.as_json:
+        printer.findings(findings)
+    carried = {one.document.id: carry(before.get(one.document.id, ()), one) for one in readings}
+    done = {id: decided(one.kept) for id, one in carried.items()}
+    written = Written()
+    files: dict[str, str] = {}
+    if folder is not None:
+        files = _files(folder, readings, done, arguments.on)
+        files[DECISIONS] = write_decisions([one for carry in carried.values() for one in (*carry.kept, *carry.lost)])
+        files |= {MODEL: log} if log else {}
+        written = _write(folder, files)
+    _report(printer, arguments.lang, readings, carried, done)
+    if folder is not None:
+        _report_written(printer, arguments.lang, folder, files, written)
+    if printer.as_json:
+        printer.json({
+            "folder": str(folder) if folder is not None else None,
+            "files": sorted(files),
+            "left_as_edited": list(written.beside),
+            "no_longer_drafted": list(written.stale),
+            **_as_json(readings, carried, done),
+            "findings": diagnostics_as_json(findings),
+        })  # fmt: skip
+    return 0
+
+
+def _consulted(readings: Sequence[Reading], arguments: Namespace, printer: Printer,
+               folder: Path | None) -> tuple[list[Reading], str, tuple[Diagnostic, ...]]:  # fmt: skip
+    """The readings with what a model says now, or said when the texts were drafted before; its log; what went wrong."""
+    options = model_options(arguments)
+    if options is None:
+        log = model_log(folder) if folder is not None else ""
+        return [replayed(one, log) for one in readings] if log else list(readings), log, ()
+    with printer.err.status("asking the model") if not printer.as_json else nullcontext():
+        consulted = ask_model(readings, options)
+    if not printer.as_json:
+        printer.note(consulted.told(arguments.lang))
+    return list(consulted.readings), consulted.log, consulted.findings
+
+
+def _documents(paths: Iterable[Path], language: str) -> list[Document]:
+    found: list[Document] = []
+    report = Report()
+    for path in paths:
+        try:
+            found += documents_of(path) if is_drafted(path) else read_texts(path, language=language or "")
+        except InputError as error:
+            for one in error.diagnostics:
+                report.add(one)
+    seen: dict[str, int] = {}
+    for document in found:
+        seen[document.id] = seen.get(document.id, 0) + 1
+    for id, count in seen.items():
+        if count > 1:
+            report.error("ZW720", f"{count} texts have the name `{id}`", Place(id), hint="give each file a name of its own")
+    if report.failed:
+        raise InputError(report.diagnostics)
+    return found
+
+
+def _tracked(documents: Sequence[Document], printer: Printer) -> Iterable[Document]:
+    if printer.as_json or len(documents) < 2:
+        return documents
+    return track(documents, "reading", console=printer.err, transient=True)
+
+
+def _before(folder: Path, kept: Report) -> Mapping[str, Sequence[Decision]]:
+    """The decisions that reviewers took on an earlier draft in this folder, by text."""
+    if is_missing(folder):
+        return {}
+    if not is_folder(folder) or not is_drafted(folder):
+        raise refuse("ZW029", "this already exists and is no draft", folder, "name a new folder, or that of an earlier draft")
+    if is_missing(folder / DECISIONS):
+        return {}
+    found: dict[str, list[Decision]] = {}
+    for decision in read_decisions(read_bytes(folder / DECISIONS, most=MOST_BYTES), folder / DECISIONS, kept):
+        found.setdefault(decision.doc, []).append(decision)
+    return found
+
+
+def _files(folder: Path, readings: Sequence[Reading], done: Mapping[str, Mapping[str, Decision]], on: date) -> dict[str, str]:
+    id = folder.resolve().name
+    if not ID.fullmatch(id):
+        raise refuse("ZW011", f"`{id}` cannot be the id of a zone", folder,
+                     "start with a letter and use lower case letters, digits and `-`, such as `my-zone`")  # fmt: skip
+    kept = [reviewed(one, done[one.document.id]) for one in readings]
+    return draft_pack(kept, id=id, title=id.replace("-", " ").capitalize(), version=on, done=done)
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> Written:
+    """Write a pack whole, or add to an earlier draft without touching what people have edited."""
+    hashes = {name: fingerprint(content) for name, content in files.items() if name not in _LOGS}
+    if is_missing(folder):
+        _write_whole(folder, {**files, DRAFTED: _listed(hashes, {})})
+        return Written()
+    known: dict[str, list[str]] = json.loads(read_text(folder / DRAFTED))
+    write_text(folder / DRAFTED, _listed(hashes, known))  # both, so that a killed draft is still known as drafted
+    beside = []
+    for name, content in files.items():
+        path = folder / name
+        touched = name not in _LOGS and not is_missing(path) and fingerprint(read_text(path)) not in known.get(name, ())
+        if touched and read_text(path) != content:
+            beside.append(name)
+            path = path.with_name(f"{path.name}.drafted")
+        write_text(path, content)
+    stale = []
+    for name in sorted(known.keys() - hashes.keys()):
+        path = folder / name
+        if not is_missing(path):
+            if fingerprint(read_text(path)) in known[name]:
+                path.unlink()
+            else:
+                stale.append(name)
+    write_text(folder / DRAFTED, _listed(hashes, {}))
+    return Written(tuple(beside), tuple(stale))
+
+
+def _write_whole(folder: Path, files: Mapping[str, str]) -> None:
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(dir=folder.parent))
+        try:
+            for name, content in files.items():
+                path = beside / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(content, encoding="utf-8", newline="")
+            beside.chmod(0o755)
+            beside.rename(folder)
+        except OSError:
+            shutil.rmtree(beside)
+            raise
+    except OSError as error:
+        said = (error.strerror or "no reason given").lower()
+        raise refuse("ZW028", f"the folder cannot be written: {said}", folder, "check its rights") from None
+
+
+def _listed(hashes: Mapping[str, str], known: Mapping[str, Sequence[str]]) -> str:
+    names = sorted(hashes.keys() | known.keys())
+    both = {name: sorted({*known.get(name, ()), *([hashes[name]] if name in hashes else [])}) for name in names}
+    return json.dumps(both, indent=1) + "\n"
+
+
+def _report(printer: Printer, language: str, readings: Sequence[Reading], carried: Mapping[str, Carried],
+            done: Mapping[str, Mapping[str, Decision]]) -> None:  # fmt: skip
+    if printer.as_json:
+        return
+    for reading in readings:
+        printer.line(READ.in_language(language).format(**_counts(reading, done[reading.document.id])))
+        for note in reading.document.notes:
+            printer.line(f"  {note}")
+        one = carried[reading.document.id]
+        if one.kept or one.lost:
+            numbers = {"kept": len(one.kept), "moved": len(one.moved), "lost": len(one.lost)}
+            printer.line("  " + KEPT.in_language(language).format(**numbers))
+        moved = set(one.moved)
+        for decision in one.kept:
+            if decision.item in moved:
+                printer.line("  " + MOVED.in_language(language).format(words=_short(decision.exact)))
+        for decision in one.lost:
+            printer.line("  " + LOST.in_language(language).format(words=_short(decision.exact)))
+
+
+def _report_written(printer: Printer, language: str, folder: Path, files: Mapping[str, str], written: Written) -> None:
+    if printer.as_json:
+        return
+    measures = sum(name.startswith("measures/") for name in files)
+    printer.line(WROTE.in_language(language).format(folder=folder, measures=measures), "bold")
+    for told, names in ((BESIDE, written.beside), (STALE, written.stale)):
+        for name in names:
+            printer.line(told.in_language(language).format(file=name), "yellow")
+    printer.line(NEXT.in_language(language).format(folder=folder))
+
+
+def _counts(reading: Reading, done: Mapping[str, Decision]) -> dict[str, str | int]:
+    waiting = queue(items(reading), done)
+    return {
+        "doc": reading.document.id,
+        "chars": len(reading.document.text),
+        "provisions": len(reading.provisions),
+        "figures": sum(len(one.conditions) for one in reading.provisions),
+        "fields": sum(len(one.fields) for one in reading.provisions),
+        "open": len(waiting),
+        "unsure": sum(bool(item.flags) or item.confidence is not Confidence.HIGH for item in waiting),
+    }
+
+
+def _as_json(
+    readings: Sequence[Reading], carried: Mapping[str, Carried], done: Mapping[str, Mapping[str, Decision]]
+) -> dict[str, object]:
+    return {
+        "texts": [
+            {
+                **_counts(one, done[one.document.id]),
+                "file": file_of(one),
+                "sha256": one.document.sha256,
+                "notes": list(one.document.notes),
+                "kept": len(carried[one.document.id].kept),
+                "moved": list(carried[one.document.id].moved),
+                "lost": [decision.exact for decision in carried[one.document.id].lost],
+            }
+            for one in readings
+        ],
+    }
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 100 else f"{line[:99]}…"

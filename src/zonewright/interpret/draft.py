@@ -1,0 +1,217 @@
+"""Readings become a pack: zone, sources, fields, measures, a ledger of every character, and the texts themselves."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, Final
+
+import yaml
+
+from zonewright.interpret import draft_words as told
+from zonewright.interpret.draft_figures import Fields, words
+from zonewright.interpret.draft_measures import Drafted, Offices, measures
+from zonewright.provisions.document import BlockKind
+from zonewright.provisions.model import Provision, Quantity, Reading
+from zonewright.provisions.records import as_lines, blocks_as_json
+from zonewright.provisions.review import Decision
+
+_HEAD: Final = "# Drafted by rules from the text named in sources.yaml. A person reviews it before anyone relies on it.\n"
+_OPENED: Final = date(1, 1, 1)
+
+
+def draft_pack(readings: Sequence[Reading], *, id: str, title: str, version: date,
+               done: Mapping[str, Mapping[str, Decision]]) -> dict[str, str]:  # fmt: skip
+    """The files of a draft pack by their path in it. `done` holds the decisions on each text by the text's id."""
+    fields, offices = Fields(), Offices()
+    drafted = {one.document.id: measures(one, done.get(one.document.id, {}), fields, offices) for one in readings}
+    periods = {one.document.id: in_force(one) for one in readings}
+    zone = {
+        "id": id,
+        "title": words(told.same(title)),
+        "version": f"{version.isoformat()}.1",
+        "draft": True,
+        "prevailing_language": readings[0].document.language,
+        "authorities": offices.rows,
+    }
+    files = {
+        "zone.yaml": _yaml(zone),
+        "sources.yaml": _yaml({"sources": {one.document.id: _source(one, periods[one.document.id]) for one in readings}}),
+        "fields.yaml": _yaml({"fields": fields.rows or _placeholder(fields)}),
+        "ledger.yaml": _yaml({"ledger": {one.document.id: list(_ledger(one, drafted[one.document.id])) for one in readings}}),
+    }
+    for reading in readings:
+        document = reading.document
+        for measure in drafted[document.id]:
+            period = periods[document.id]
+            files[f"measures/{measure.id}.yaml"] = _yaml(measure.file | ({"in_force": period} if period else {}))
+        files[f"text/{file_of(reading)}"] = document.text
+        files[f"review/{document.id}.jsonl"] = as_lines(reading)
+        files[f"review/{document.id}.blocks.json"] = blocks_as_json(document)
+    return files
+
+
+def with_ids(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings under names that can be ids in a pack: their own in small letters, or `text-1` where none is left."""
+    taken: set[str] = set()
+    named: list[Reading] = []
+    for number, reading in enumerate(readings, 1):
+        own = re.sub(r"\.(en|zh|ko)$", "", reading.document.id.lower())  # as the texts of a drafted pack are named
+        stem = re.sub(r"[^a-z0-9_-]+", "-", own).strip("-_")[:60]
+        id = stem if re.fullmatch(r"[a-z][a-z0-9_-]*", stem) and stem not in taken else f"text-{number}"
+        taken.add(id)
+        named.append(replace(reading, document=replace(reading.document, id=id)))
+    return named
+
+
+def file_of(reading: Reading) -> str:
+    """The name of a text's file in the pack."""
+    return f"{reading.document.id}.{reading.document.language}.txt"
+
+
+def in_force(reading: Reading) -> dict[str, str]:
+    """From when until when the text holds, as far as it says so itself in days; `until` is the first day out."""
+    found: dict[str, str] = {}
+    for provision in reading.provisions:
+        kinds = {mark.kind for mark in provision.marks}
+        for one in provision.conditions:
+            if one.unit == "date" and isinstance(one.value, str) and kinds & {"entry_into_force", "expiry"}:
+                _bound(found, one)
+    if {"from", "until"} <= found.keys() and found["from"] >= found["until"]:
+        return {}
+    return found
+
+
+def _bound(found: dict[str, str], one: Quantity) -> None:
+    day = date.fromisoformat(str(one.value)) if _is_day(str(one.value)) else None
+    if day is None:
+        return
+    if one.op in {">=", "="}:
+        found.setdefault("from", day.isoformat())
+    elif one.op == "<=" and day < date.max:
+        found.setdefault("until", (day + timedelta(days=1)).isoformat())
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == len("2026-01-01")
+
+
+def _source(reading: Reading, period: Mapping[str, str]) -> dict[str, Any]:
+    document = reading.document
+    lines = (document.words(place).strip() for place, block in enumerate(document.blocks) if block.kind is BlockKind.TITLE)
+    title = " ".join(next((line for line in lines if line), document.id).split())[:200]
+    return {
+        "title": words(told.same(title)),
+        "kind": "zone_policy",
+        "language": document.language,
+        **({"in_force": dict(period)} if period else {}),
+        "file": file_of(reading),
+        "length": len(document.text),
+        "sha256": document.sha256,
+    }
+
+
+def _placeholder(fields: Fields) -> dict[str, Any]:
+    """A pack needs a field; a text that offers nothing has one that a person fills in."""
+    fields.judged("concerned", told.fill(told.JUDGED, place=told.same("-")), "office")
+    return fields.rows
+
+
+def _ledger(reading: Reading, drafted: Iterable[Drafted]) -> Iterator[dict[str, Any]]:
+    """Every character of the text once: tests, what a person judges, direction, headings, space."""
+    by_eid = {one.provision.eid: [one] for one in drafted}
+    for one in drafted:
+        if one.provision.inherits:
+            by_eid.setdefault(one.provision.inherits, []).append(one)
+    reached = 0
+    for provision in reading.provisions:
+        if provision.start < reached:
+            continue
+        yield from _between(reading, reached, provision.start)
+        yield from _held(provision, by_eid.get(provision.eid, []))
+        reached = provision.end
+    yield from _between(reading, reached, len(reading.document.text))
+
+
+def _held(provision: Provision, behind: Sequence[Drafted]) -> Iterator[dict[str, Any]]:
+    start, end = provision.start, provision.end
+    if not behind:
+        why = told.DIRECTION.get(provision.modality.value, told.DIRECTION["other"])
+        yield {"start": start, "end": end, "kind": "direction", "operative": words(why)}
+        return
+    ids = [one.id for one in behind]
+    judged = {"kind": "judged", "measures": ids, "fields": [one.judged for one in behind]}
+    own = [one for one in behind if one.provision.eid == provision.eid]
+    for first, last in sorted(span for one in own for span in one.tested):
+        if first < start:
+            continue
+        if first > start:
+            yield {"start": start, "end": first, **judged}
+        yield {"start": first, "end": last, "kind": "executed", "measures": ids}
+        start = last
+    if start < end:
+        yield {"start": start, "end": end, **judged}
+
+
+def _between(reading: Reading, start: int, end: int) -> Iterator[dict[str, Any]]:
+    """What stands between provisions, by block: headings and numbers, white space, and what was not read."""
+    document = reading.document
+    spans: list[tuple[int, int, str]] = []
+    reached = start
+    for block in document.blocks:
+        first, last = max(block.start, start), min(block.end, end)
+        if first >= last:
+            continue
+        heading = block.kind in {BlockKind.HEADING, BlockKind.TITLE, BlockKind.HEADER_ROW}
+        body = max(first, min(block.body, last))
+        for a, b, why in ((reached, first, "space"), (first, body, "heading"), (body, last, "heading" if heading else "rest")):
+            if a < b:
+                spans.append((a, b, why if any(one.isalnum() for one in document.text[a:b]) else "space"))
+        reached = max(reached, last)
+    if reached < end:
+        spans.append((reached, end, "rest" if any(one.isalnum() for one in document.text[reached:end]) else "space"))
+    for first, last, why in _joined(spans):
+        yield {"start": first, "end": last, "kind": "inoperative", "why": words(told.WHY[why])}
+
+
+def _joined(spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Neighbours of one kind as one; white space goes with what stands before it."""
+    held: tuple[int, int, str] | None = None
+    for start, end, why in spans:
+        if held is not None and (why in {held[2], "space"} or held[2] == "space"):
+            held = (held[0], end, held[2] if why == "space" else why)
+        else:
+            if held is not None:
+                yield held
+            held = (start, end, why)
+    if held is not None:
+        yield held
+
+
+class _Dumper(yaml.SafeDumper):
+    """Plain YAML, as packs are written: no aliases, lists indented under their key."""
+
+    def ignore_aliases(self, node: Any) -> bool:  # noqa: ANN401  # whatever stands there
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        return super().increase_indent(flow, False)
+
+
+def _yaml(tree: Any) -> str:  # noqa: ANN401  # a tree of plain values
+    out = io.StringIO()
+    yaml.dump(tree, out, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100_000)
+    return _HEAD + out.getvalue()
+
+
+def fingerprint(content: str) -> str:
+    """The hash by which a drafted file is known as untouched."""
+    return hashlib.sha256(content.encode("utf-8")).hexdigest()

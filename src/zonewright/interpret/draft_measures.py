@@ -1,0 +1,205 @@
+"""Provisions that offer something become measures of a pack; what cannot be said as a test is left to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any, Final
+
+from zonewright.codes.concepts import find_concepts
+from zonewright.interpret import draft_words as told
+from zonewright.interpret.draft_figures import Bound, Desk, Fields, amount, bounds, figures, words
+from zonewright.provisions.model import Provision, Reading
+from zonewright.provisions.review import Decision, items
+from zonewright.values import LANGUAGES, Words
+
+OFFERS: Final = frozenset({"supported", "may", "encouraged", "is_to", "planned", "explore"})
+_INWARD: Final = frozenset({"governance", "sanction"})
+_LONGEST: Final = 1_500
+_MOST_DEMANDS: Final = 5
+_LONGEST_ID: Final = 76
+
+
+@dataclass(slots=True)
+class Offices:
+    """The authorities that a draft names: the words of the text, and one for where the text names none."""
+
+    rows: dict[str, dict[str, Any]] = field(default_factory=lambda: {"office": {"name": words(told.OFFICE)}})
+    _ids: dict[str, str] = field(default_factory=dict)
+
+    def named(self, name: str) -> str:
+        """The id of an office with this name."""
+        if name not in self._ids:
+            self._ids[name] = id = f"office-{len(self._ids) + 1}"
+            self.rows[id] = {"name": words(told.same(name))}
+        return self._ids[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """One measure: its file, and what the ledger says of the words it stands on."""
+
+    id: str
+    provision: Provision
+    file: dict[str, Any]
+    judged: str  # the officer's field
+    tested: tuple[tuple[int, int], ...]  # ranges of the words that are tests
+
+
+def offers(provision: Provision, leads: frozenset[str]) -> bool:
+    """Whether a provision becomes a measure: it offers or announces something, and is no mere lead-in."""
+    inward = {label.value for label in provision.instruments} <= _INWARD
+    return provision.modality.value in OFFERS and not inward and provision.eid not in leads
+
+
+def measures(reading: Reading, done: Mapping[str, Decision], fields: Fields, offices: Offices) -> tuple[Drafted, ...]:
+    """The measures of one text, in its order."""
+    leads = frozenset(provision.inherits for provision in reading.provisions if provision.inherits)
+    by_eid = {provision.eid: provision for provision in reading.provisions}
+    open_places = {item.provision for item in items(reading) if item.key not in done}
+    return tuple(
+        _measure(reading, place, by_eid.get(provision.inherits), place in open_places, fields=fields, offices=offices)
+        for place, provision in enumerate(reading.provisions)
+        if offers(provision, leads)
+    )
+
+
+def _measure(
+    reading: Reading, number: int, lead: Provision | None, unread: bool, *, fields: Fields, offices: Offices
+) -> Drafted:  # fmt: skip
+    provision, document = reading.provisions[number], reading.document
+    original = _short(reading.words(provision))
+    place = told.same(place_of(reading, provision))
+    office = _office(reading, provision, offices)
+    judged = fields.judged(f"{document.id}_{provision.eid}_judged", told.fill(told.JUDGED, place=place), office)
+    desk = Desk(provision.eid, place, original, office, fields)
+    tests, paid = bounds(provision, desk), amount(provision, desk)
+    title = _title(reading, provision, place)
+    questions = _questions(reading, number, unread, original)
+    spans = [one for one in (lead, provision) if one is not None]
+    id = _id(document.id, provision.eid)
+    file: dict[str, Any] = {
+        "id": id,
+        "title": words(title),
+        "summary": words(told.same(original)),
+        "source": [{"source": document.id, "start": one.start, "end": one.end} for one in spans],
+        "modality": provision.modality.value,
+        "status": "intended",
+        "sectors": _sectors(reading, provision),
+        "beneficiaries": ["enterprise"],
+        "instrument": [label.value for label in provision.instruments],
+        "when": {"all": [*(bound.test for bound in tests), {"field": judged, "is": True}]},
+        **({"amount": paid} if paid else {}),
+        "rests_on": [{
+            "source": document.id,
+            "article": provision.eid,
+            "figures": _stated(figures(provision), title, original, questions),
+        }],
+        "authority": office,
+        "time_limit": {"unknown": {"ask": office}},
+        "class": "normal",
+        "open_questions": [{"question": words(one), "ask": office} for one in questions],
+        "examples": _examples(tests, judged),
+    }  # fmt: skip
+    return Drafted(id, provision, file, judged, tuple((bound.quantity.start, bound.quantity.end) for bound in tests))
+
+
+def place_of(reading: Reading, provision: Provision) -> str:
+    """Where a provision stands, as the text numbers it: 第三条（二）; its eId where nothing is numbered."""
+    blocks = reading.document.blocks
+    own = next((place for place, block in enumerate(blocks) if provision.eid.split("__s_")[0] == block.eid), None)
+    if own is None:
+        return provision.eid
+    numbers = [blocks[one].number for one in (own, *reading.document.above(own)) if blocks[one].rank != "bullet"]
+    return " ".join(number for number in reversed(numbers) if number) or provision.eid
+
+
+def _id(doc: str, eid: str) -> str:
+    """The id of a measure: the text and the place in it, with a hash instead of the end of a very long name."""
+    whole = f"{doc}.{eid}"
+    return whole if len(whole) <= _LONGEST_ID else f"{whole[: _LONGEST_ID - 9]}-{sha256(whole.encode()).hexdigest()[:8]}"
+
+
+def _stated(numbers: Sequence[str], title: Words, original: str, questions: Sequence[Words]) -> list[str]:
+    """What the text states, for the check that no figure is invented: its figures, and its words wherever they are repeated."""
+    repeated = (one.in_language(language) for one in (title, *questions) for language in LANGUAGES)
+    return list(dict.fromkeys([*numbers, original, *(one for one in repeated if any(mark.isdigit() for mark in one))]))
+
+
+def _title(reading: Reading, provision: Provision, place: Words) -> Words:
+    name = told.INSTRUMENTS[provision.instruments[0].value]
+    heading = next((one.strip(" 。.：:") for one in provision.headings if one.strip(" 。.：:")), "")[:120]
+    own = [
+        heading if heading and language == reading.document.language else name.in_language(language) for language in LANGUAGES
+    ]
+    return told.fill(told.PLACE, name=Words(*own), place=place)
+
+
+def _office(reading: Reading, provision: Provision, offices: Offices) -> str:
+    text = reading.document.text
+    named = [text[mark.start : mark.end].strip() for mark in provision.marks if mark.kind == "authority"]
+    return offices.named(named[0][:200]) if named and named[0] else "office"
+
+
+def _sectors(reading: Reading, provision: Provision) -> list[dict[str, Any]]:
+    text, language = reading.document.text, reading.document.language
+    named = {
+        hit.concept.id: hit.concept
+        for mention in provision.fields
+        for hit in find_concepts(text[mention.start : mention.end], language)
+    }
+    return [
+        {
+            "tag": concept.id,
+            "label": words(concept.words),
+            "codes": [f"{code.scheme}@{code.edition}:{code.code}" for code in concept.codes],
+            "certainty": concept.certainty or "C",
+        }
+        for concept in named.values()
+    ]
+
+
+def _questions(reading: Reading, number: int, unread: bool, original: str) -> list[Words]:
+    provision, text = reading.provisions[number], reading.document.text
+    asked = [told.REVIEW] if unread else []
+    asked += [told.TRANSLATE, told.JUDGE]
+    for one in provision.conditions:
+        quote = text[one.start : one.end]
+        asked += [told.fill(told.LOOK[flag], words=quote) for flag in one.flags if flag in told.LOOK]
+    asked += [told.fill(told.LOOK[flag], words=original[:80]) for flag in provision.flags if flag in told.LOOK]
+    elsewhere = [text[mark.start : mark.end] for mark in provision.marks if mark.kind == "reference" and not mark.target]
+    asked += [told.fill(told.ELSEWHERE, words=one) for one in dict.fromkeys(elsewhere)]
+    demands = [
+        one
+        for one in reading.provisions
+        if one.modality.value in {"must", "prohibited"} and one.headings == provision.headings and one.conditions
+    ]
+    asked += [
+        told.fill(told.ALSO, place=place_of(reading, one), words=_short(reading.words(one), 200))
+        for one in demands[:_MOST_DEMANDS]
+    ]
+    return list(dict.fromkeys(asked))
+
+
+def _examples(tests: Sequence[Bound], judged: str) -> list[dict[str, Any]]:
+    inside: dict[str, Any] = {bound.field: bound.on[0] for bound in tests} | {judged: True}
+    rows = [_example("inside, on the bounds where they count", inside, "eligible")]
+    for bound in tests:
+        rows += [
+            _example(f"{bound.field} at the other end", inside | {bound.field: other}, "eligible") for other in bound.on[1:]
+        ]
+        rows.append(_example(f"{bound.field} beyond its bound", inside | {bound.field: bound.beyond}, "ineligible"))
+    rows.append(_example("the person who judges says no", inside | {judged: False}, "ineligible"))
+    rows.append(_example("nothing known", {}, "undetermined"))
+    return rows
+
+
+def _example(name: str, given: dict[str, Any], expect: str) -> dict[str, Any]:
+    return {"name": name, "given": given, "expect": expect}
+
+
+def _short(text: str, most: int = _LONGEST) -> str:
+    """The words on one line, cut at a length that a page can show."""
+    line = " ".join("".join(one if one.isprintable() else " " for one in text).split())
+    return line if len(line) <= most else line[: most - 1] + "…"
