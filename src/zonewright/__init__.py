@@ -2,6 +2,7 @@
 
 The pipe, left to right; each arrow is one public function:
 
+    files --read_texts--> Documents --read_document--> Readings --draft_pack--> a draft pack
     folder --load_pack--> Pack --compile_pack--> CompiledPack
     CompiledPack + facts --match_one--> matches with reasons
     matches --best_package--> what to take together, what it is worth, when it pays
@@ -12,6 +13,9 @@ The pipe, left to right; each arrow is one public function:
 
 from zonewright.compiler.pipeline import compile_pack
 from zonewright.errors import CompileError, InputError
+from zonewright.interpret.draft import draft_pack
+from zonewright.interpret.readers import read_texts
+from zonewright.interpret.reading import read_document
 from zonewright.matching.best_package import Package, best_package
 from zonewright.matching.model import Match, Matches, Verdict
 from zonewright.matching.near import NearMiss, near_misses
@@ -20,10 +24,13 @@ from zonewright.matching.questions import Question, next_question
 from zonewright.matching.single import match_one
 from zonewright.packs.ledger import ledger
 from zonewright.packs.load import load_pack
+from zonewright.provisions.document import Document
+from zonewright.provisions.model import Reading
 from zonewright.tables.profile import facts_of, read_profile
 
 __all__ = [
     "CompileError",
+    "Document",
     "InputError",
     "Match",
     "Matches",
@@ -31,9 +38,11 @@ __all__ = [
     "Nearest",
     "Package",
     "Question",
+    "Reading",
     "Verdict",
     "best_package",
     "compile_pack",
+    "draft_pack",
     "facts_of",
     "ledger",
     "load_pack",
@@ -41,5 +50,7 @@ __all__ = [
     "near_misses",
     "nearest_change",
     "next_question",
+    "read_document",
     "read_profile",
+    "read_texts",
 ]

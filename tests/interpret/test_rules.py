@@ -3,8 +3,8 @@
 import pytest
 
 from zonewright.interpret.cues import lowered, rules
-from zonewright.packs.model import INSTRUMENTS, MODALITIES
 from zonewright.provisions.document import shadow
+from zonewright.provisions.model import INSTRUMENTS, MODALITIES
 
 KINDS = ("modality", "instruments", "marks")
 MARKS = (

@@ -14,8 +14,11 @@ from typing import Any, Final
 from zonewright.cli import verbs
 from zonewright.cli.ask import ask
 from zonewright.cli.budget import budget
+from zonewright.cli.draft import draft
+from zonewright.cli.language_model import MODEL_OPTIONS
 from zonewright.cli.near import near
 from zonewright.cli.package import package
+from zonewright.cli.review import FORMS, review
 from zonewright.cli.scaffold import new_zone
 from zonewright.cli.show import Printer
 from zonewright.errors import DiagnosedError
@@ -120,6 +123,39 @@ VERBS: Final[tuple[tuple[str, str, Verb, tuple[Argument, ...]], ...]] = (
             CURRENCY,
             ("--samples", {"type": int, "metavar": "N", "help": "draw the missing facts N times and tell how it may turn out"}),
             ("--seed", {"type": int, "metavar": "S", "help": "what the draws start from: the same seed, the same result"}),
+            JSON,
+            LANG,
+        ),
+    ),
+    (
+        "draft",
+        "read policy texts and draft a pack from them, again after a change without losing what reviewers decided",
+        draft,
+        (
+            ("text", {"type": Path, "nargs": "+", "metavar": "TEXT", "help": "txt, HTML, DOCX, PDF, ZIP, or a folder of them"}),
+            ("-o", {"dest": "out", "type": Path, "metavar": "PACK", "help": "folder of the draft; its name becomes the id"}),
+            ("--predictions", {"type": Path, "metavar": "DIR", "help": "write what was read as <text>.jsonl into a folder"}),
+            ("--text-lang", {"choices": LANGUAGES, "help": "language of the texts (default: by their script)"}),
+            *MODEL_OPTIONS,
+            ON,
+            JSON,
+            LANG,
+        ),
+    ),
+    (
+        "review",
+        "decide on every item of a draft: in the terminal, on a page, or in an annotation tool",
+        review,
+        (
+            PACK,
+            ("--doc", {"metavar": "ID", "default": None, "help": "only this text"}),
+            ("--html", {"type": Path, "metavar": "OUT", "default": None, "help": "write the page on which to decide"}),
+            ("--import", {"dest": "imported", "type": Path, "metavar": "FILE", "default": None,
+                          "help": "take over decisions (.jsonl), an export of Label Studio (.json), lines of brat (.ann)"}),
+            ("--export", {"nargs": 2, "metavar": ("FORM", "OUT"), "default": None,
+                          "help": f"write the draft for an annotation tool into a folder: {' or '.join(FORMS)}"}),
+            ("--by", {"metavar": "NAME", "default": "reviewer", "help": "who decides (default: reviewer)"}),
+            ON,
             JSON,
             LANG,
         ),
