@@ -153,7 +153,7 @@ VERBS: Final[tuple[tuple[str, str, Verb, tuple[Argument, ...]], ...]] = (
             ("--import", {"dest": "imported", "type": Path, "metavar": "FILE", "default": None,
                           "help": "take over decisions (.jsonl), an export of Label Studio (.json), lines of brat (.ann)"}),
             ("--export", {"nargs": 2, "metavar": ("FORM", "OUT"), "default": None,
-                          "help": f"write the draft for an annotation tool into a folder: {' or '.join(FORMS)}"}),
+                          "help": f"write the draft for other programs into a folder: {', '.join(FORMS)}"}),
             ("--by", {"metavar": "NAME", "default": "reviewer", "help": "who decides (default: reviewer)"}),
             ON,
             JSON,

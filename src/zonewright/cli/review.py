@@ -15,16 +15,18 @@ from zonewright.cli.show import Printer
 from zonewright.errors import InputError, Place, Report
 from zonewright.notation.shapes import nearest
 from zonewright.provisions import brat, label_studio
+from zonewright.provisions.akoma_ntoso import to_akoma_ntoso
 from zonewright.provisions.annotations import Annotation, annotated, decisions_from
 from zonewright.provisions.decisions_file import decision_line, read_decisions
 from zonewright.provisions.model import Reading
-from zonewright.provisions.review import Decision, queue
+from zonewright.provisions.review import Decision, queue, reviewed
+from zonewright.provisions.web_annotations import annotation_page
 from zonewright.report.review_page import review_page
 from zonewright.report.review_text import named
 from zonewright.tables.files import read_bytes, read_text, refuse, write_text
 from zonewright.values import Words
 
-FORMS: Final = ("label-studio", "brat")
+FORMS: Final = ("label-studio", "brat", "akoma-ntoso", "web-annotation")
 WROTE: Final = Words("wrote {v}", "已写入{v}", "저장: {v}")
 TAKEN: Final = Words(
     "taken over from {v}: {n} decisions ({accepted} accepted, {edited} edited, {rejected} rejected, {undone} undone)",
@@ -72,7 +74,7 @@ def _pages(out: Path, readings: Sequence[Reading]) -> Iterable[tuple[Path, Readi
 
 
 def _export(arguments: Namespace, printer: Printer, readings: Sequence[Reading], log: Log) -> None:
-    """Write the readings, as they stand, for an annotation tool."""
+    """Write the readings, as they stand, for other programs."""
     form, out = arguments.export[0], Path(arguments.export[1])
     exported = [(one, annotated(one, log.done(one))) for one in readings]
     match form:
@@ -82,6 +84,10 @@ def _export(arguments: Namespace, printer: Printer, readings: Sequence[Reading],
             files = {"annotation.conf": brat.configuration()}
             for one, found in exported:
                 files |= {f"{one.document.id}.txt": one.document.text, f"{one.document.id}.ann": brat.standoff(one, found)}
+        case "akoma-ntoso":
+            files = {f"{one.document.id}.xml": to_akoma_ntoso(one.document) for one in readings}
+        case "web-annotation":
+            files = {f"{one.document.id}.json": annotation_page(reviewed(one, log.done(one))) for one in readings}
         case _:
             raise refuse("ZW732", f"`{form[:60]}` is not a form of export", out, nearest(form, FORMS))
     for name, content in files.items():
