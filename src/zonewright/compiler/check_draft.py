@@ -16,5 +16,5 @@ def open_questions_of_drafts(pack: Pack) -> Iterator[Diagnostic]:
         asked = [one.question.in_language(pack.zone.prevailing_language) for one in measure.open_questions]
         if asked:
             said = f"{len(asked)} open questions" if len(asked) > 1 else "an open question"
-            yield Diagnostic("ZW721", f"measure `{measure.id}` has {said}: {asked[0]}", measure.place,
-                             "answer it and take it out of `open_questions`", Severity.NOTE)  # fmt: skip
+            told = f"measure `{measure.id}` has {said}: {asked[0]}"
+            yield Diagnostic("ZW721", told, measure.place, severity=Severity.NOTE)

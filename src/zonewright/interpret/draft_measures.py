@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -10,6 +11,7 @@ from typing import Any, Final
 from zonewright.codes.concepts import find_concepts
 from zonewright.interpret import draft_words as told
 from zonewright.interpret.draft_figures import Bound, Desk, Fields, amount, bounds, figures, words
+from zonewright.provisions.document import BlockKind, shadow
 from zonewright.provisions.model import Provision, Reading
 from zonewright.provisions.review import Decision, items
 from zonewright.values import LANGUAGES, Words
@@ -19,6 +21,7 @@ _INWARD: Final = frozenset({"governance", "sanction"})
 _LONGEST: Final = 1_500
 _MOST_DEMANDS: Final = 5
 _LONGEST_ID: Final = 76
+_EDGES: Final = " 。.：:【】[]()（）"
 
 
 @dataclass(slots=True)
@@ -75,7 +78,8 @@ def _measure(
     judged = fields.judged(f"{document.id}_{provision.eid}_judged", told.fill(told.JUDGED, place=place), office)
     desk = Desk(provision.eid, place, original, office, fields)
     tests, paid = bounds(provision, desk), amount(provision, desk)
-    title = _title(reading, provision, place)
+    sectors = _sectors(reading, provision)
+    title = _title(reading, provision, place, [Words(**one["label"]) for one in sectors])
     questions = _questions(reading, number, unread, original)
     spans = [one for one in (lead, provision) if one is not None]
     id = _id(document.id, provision.eid)
@@ -86,7 +90,7 @@ def _measure(
         "source": [{"source": document.id, "start": one.start, "end": one.end} for one in spans],
         "modality": provision.modality.value,
         "status": "intended",
-        "sectors": _sectors(reading, provision),
+        "sectors": sectors,
         "beneficiaries": ["enterprise"],
         "instrument": [label.value for label in provision.instruments],
         "when": {"all": [*(bound.test for bound in tests), {"field": judged, "is": True}]},
@@ -116,9 +120,12 @@ def place_of(reading: Reading, provision: Provision) -> str:
 
 
 def _id(doc: str, eid: str) -> str:
-    """The id of a measure: the text and the place in it, with a hash instead of the end of a very long name."""
+    """The id of a measure: the text and the place in it; a hash keeps places apart whose names cannot be ids as they are."""
     whole = f"{doc}.{eid}"
-    return whole if len(whole) <= _LONGEST_ID else f"{whole[: _LONGEST_ID - 9]}-{sha256(whole.encode()).hexdigest()[:8]}"
+    plain = re.sub(r"[^a-z0-9_.-]", "-", whole.lower())
+    if plain == whole and len(plain) <= _LONGEST_ID:
+        return plain
+    return f"{plain[: _LONGEST_ID - 9]}-{sha256(whole.encode()).hexdigest()[:8]}"
 
 
 def _stated(numbers: Sequence[str], title: Words, original: str, questions: Sequence[Words]) -> list[str]:
@@ -127,12 +134,15 @@ def _stated(numbers: Sequence[str], title: Words, original: str, questions: Sequ
     return list(dict.fromkeys([*numbers, original, *(one for one in repeated if any(mark.isdigit() for mark in one))]))
 
 
-def _title(reading: Reading, provision: Provision, place: Words) -> Words:
+def _title(reading: Reading, provision: Provision, place: Words, sectors: Sequence[Words]) -> Words:
+    """The heading over a provision in its own language; elsewhere, and without a heading, its instrument and industries."""
+    document = reading.document
+    titles = {shadow(document.words(at)) for at, block in enumerate(document.blocks) if block.kind is BlockKind.TITLE}
+    heading = next((one.strip(_EDGES) for one in provision.headings if one.strip(_EDGES) and one not in titles), "")[:120]
     name = told.INSTRUMENTS[provision.instruments[0].value]
-    heading = next((one.strip(" 。.：:") for one in provision.headings if one.strip(" 。.：:")), "")[:120]
-    own = [
-        heading if heading and language == reading.document.language else name.in_language(language) for language in LANGUAGES
-    ]
+    if sectors:
+        name = told.fill(told.ABOUT, name=name, what=told.listed(sectors[:2]))
+    own = [heading if heading and language == document.language else name.in_language(language) for language in LANGUAGES]
     return told.fill(told.PLACE, name=Words(*own), place=place)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from zonewright.values import Words
@@ -34,6 +35,7 @@ INSTRUMENTS: Final[dict[str, Words]] = {
     "fin_fund": Words("Fund", "专项资金", "기금"),
     "fin_fee": Words("Relief from charges", "费用减免", "부담금 감면"),
 }
+ABOUT: Final = Words("{name}: {what}", "{name}：{what}", "{name}: {what}")
 PLACE: Final = Words("{name} ({place})", "{name}（{place}）", "{name}({place})")
 
 #: What a figure measures, by the name that the rules give it; any other name is told as it stands.
@@ -193,3 +195,10 @@ def fill(template: Words, /, **parts: str | Words) -> Words:
 def same(text: str) -> Words:
     """Words of the text that nobody has translated: the original in each language."""
     return Words(text, text, text)
+
+
+def listed(several: Sequence[Words]) -> Words:
+    """Words one after another, as each language lists them."""
+    return Words(
+        ", ".join(one.en for one in several), "、".join(one.zh for one in several), ", ".join(one.ko for one in several)
+    )
