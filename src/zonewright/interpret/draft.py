@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
@@ -14,9 +14,10 @@ import yaml
 
 from zonewright.interpret import draft_words as told
 from zonewright.interpret.draft_figures import Fields, words
-from zonewright.interpret.draft_measures import Drafted, Offices, measures
+from zonewright.interpret.draft_ledger import ledger_rows
+from zonewright.interpret.draft_measures import Offices, measures
 from zonewright.provisions.document import BlockKind
-from zonewright.provisions.model import Provision, Quantity, Reading
+from zonewright.provisions.model import Quantity, Reading
 from zonewright.provisions.records import as_lines, blocks_as_json
 from zonewright.provisions.review import Decision
 
@@ -42,7 +43,9 @@ def draft_pack(readings: Sequence[Reading], *, id: str, title: str, version: dat
         "zone.yaml": _yaml(zone),
         "sources.yaml": _yaml({"sources": {one.document.id: _source(one, periods[one.document.id]) for one in readings}}),
         "fields.yaml": _yaml({"fields": fields.rows or _placeholder(fields)}),
-        "ledger.yaml": _yaml({"ledger": {one.document.id: list(_ledger(one, drafted[one.document.id])) for one in readings}}),
+        "ledger.yaml": _yaml(
+            {"ledger": {one.document.id: list(ledger_rows(one, drafted[one.document.id])) for one in readings}}
+        ),
     }
     for reading in readings:
         document = reading.document
@@ -125,85 +128,11 @@ def _placeholder(fields: Fields) -> dict[str, Any]:
     return fields.rows
 
 
-def _ledger(reading: Reading, drafted: Iterable[Drafted]) -> Iterator[dict[str, Any]]:
-    """Every character of the text once: tests, what a person judges, direction, headings, space."""
-    by_eid = {one.provision.eid: [one] for one in drafted}
-    for one in drafted:
-        if one.provision.inherits:
-            by_eid.setdefault(one.provision.inherits, []).append(one)
-    reached = 0
-    for provision in reading.provisions:
-        if provision.start < reached:
-            continue
-        yield from _between(reading, reached, provision.start)
-        yield from _held(provision, by_eid.get(provision.eid, []))
-        reached = provision.end
-    yield from _between(reading, reached, len(reading.document.text))
-
-
-def _held(provision: Provision, behind: Sequence[Drafted]) -> Iterator[dict[str, Any]]:
-    start, end = provision.start, provision.end
-    if not behind:
-        why = told.DIRECTION.get(provision.modality.value, told.DIRECTION["other"])
-        yield {"start": start, "end": end, "kind": "direction", "operative": words(why)}
-        return
-    ids = [one.id for one in behind]
-    judged = {"kind": "judged", "measures": ids, "fields": [one.judged for one in behind]}
-    own = [one for one in behind if one.provision.eid == provision.eid]
-    for first, last in sorted(span for one in own for span in one.tested):
-        if first < start:
-            continue
-        if first > start:
-            yield {"start": start, "end": first, **judged}
-        yield {"start": first, "end": last, "kind": "executed", "measures": ids}
-        start = last
-    if start < end:
-        yield {"start": start, "end": end, **judged}
-
-
-def _between(reading: Reading, start: int, end: int) -> Iterator[dict[str, Any]]:
-    """What stands between provisions, by block: headings and numbers, white space, and what was not read."""
-    document = reading.document
-    spans: list[tuple[int, int, str]] = []
-    reached = start
-    for block in document.blocks:
-        first, last = max(block.start, start), min(block.end, end)
-        if first >= last:
-            continue
-        heading = block.kind in {BlockKind.HEADING, BlockKind.TITLE, BlockKind.HEADER_ROW}
-        body = max(first, min(block.body, last))
-        for a, b, why in ((reached, first, "space"), (first, body, "heading"), (body, last, "heading" if heading else "rest")):
-            if a < b:
-                spans.append((a, b, why if any(one.isalnum() for one in document.text[a:b]) else "space"))
-        reached = max(reached, last)
-    if reached < end:
-        spans.append((reached, end, "rest" if any(one.isalnum() for one in document.text[reached:end]) else "space"))
-    for first, last, why in _joined(spans):
-        yield {"start": first, "end": last, "kind": "inoperative", "why": words(told.WHY[why])}
-
-
-def _joined(spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Neighbours of one kind as one; white space goes with what stands before it."""
-    held: tuple[int, int, str] | None = None
-    for start, end, why in spans:
-        if held is not None and (why in {held[2], "space"} or held[2] == "space"):
-            held = (held[0], end, held[2] if why == "space" else why)
-        else:
-            if held is not None:
-                yield held
-            held = (start, end, why)
-    if held is not None:
-        yield held
-
-
-class _Dumper(yaml.SafeDumper):
-    """Plain YAML, as packs are written: no aliases, lists indented under their key."""
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Plain YAML, as packs are written: no aliases."""
 
     def ignore_aliases(self, node: Any) -> bool:  # noqa: ANN401  # whatever stands there
         return True
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        return super().increase_indent(flow, False)
 
 
 def _yaml(tree: Any) -> str:  # noqa: ANN401  # a tree of plain values

@@ -61,26 +61,49 @@ def measures(reading: Reading, done: Mapping[str, Decision], fields: Fields, off
     leads = frozenset(provision.inherits for provision in reading.provisions if provision.inherits)
     by_eid = {provision.eid: provision for provision in reading.provisions}
     open_places = {item.provision for item in items(reading) if item.key not in done}
+    scene = _scene(reading, fields, offices)
     return tuple(
-        _measure(reading, place, by_eid.get(provision.inherits), place in open_places, fields=fields, offices=offices)
+        _measure(scene, place, by_eid.get(provision.inherits), place in open_places)
         for place, provision in enumerate(reading.provisions)
         if offers(provision, leads)
     )
 
 
-def _measure(
-    reading: Reading, number: int, lead: Provision | None, unread: bool, *, fields: Fields, offices: Offices
-) -> Drafted:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A reading with what is looked up for each of its measures."""
+
+    reading: Reading
+    fields: Fields
+    offices: Offices
+    blocks: Mapping[str, int]  # by eId
+    titles: frozenset[str]
+    demands: Mapping[tuple[str, ...], Sequence[Provision]]  # by the headings they stand under
+
+
+def _scene(reading: Reading, fields: Fields, offices: Offices) -> _Scene:
+    document = reading.document
+    demands: dict[tuple[str, ...], list[Provision]] = {}
+    for one in reading.provisions:
+        if one.modality.value in {"must", "prohibited"} and one.conditions:
+            demands.setdefault(one.headings, []).append(one)
+    titles = (shadow(document.words(at)) for at, block in enumerate(document.blocks) if block.kind is BlockKind.TITLE)
+    blocks = {block.eid: at for at, block in enumerate(document.blocks)}
+    return _Scene(reading, fields, offices, blocks, frozenset(titles), demands)
+
+
+def _measure(scene: _Scene, number: int, lead: Provision | None, unread: bool) -> Drafted:
+    reading, fields = scene.reading, scene.fields
     provision, document = reading.provisions[number], reading.document
     original = _short(reading.words(provision))
-    place = told.same(place_of(reading, provision))
-    office = _office(reading, provision, offices)
+    place = told.same(_place(scene, provision))
+    office = _office(reading, provision, scene.offices)
     judged = fields.judged(f"{document.id}_{provision.eid}_judged", told.fill(told.JUDGED, place=place), office)
     desk = Desk(provision.eid, place, original, office, fields)
     tests, paid = bounds(provision, desk), amount(provision, desk)
     sectors = _sectors(reading, provision)
-    title = _title(reading, provision, place, [Words(**one["label"]) for one in sectors])
-    questions = _questions(reading, number, unread, original)
+    title = _title(scene, provision, place, [Words(**one["label"]) for one in sectors])
+    questions = _questions(scene, number, unread, original)
     spans = [one for one in (lead, provision) if one is not None]
     id = _id(document.id, provision.eid)
     file: dict[str, Any] = {
@@ -109,14 +132,14 @@ def _measure(
     return Drafted(id, provision, file, judged, tuple((bound.quantity.start, bound.quantity.end) for bound in tests))
 
 
-def place_of(reading: Reading, provision: Provision) -> str:
+def _place(scene: _Scene, provision: Provision) -> str:
     """Where a provision stands, as the text numbers it: 第三条（二）; its eId where nothing is numbered."""
-    blocks = reading.document.blocks
-    own = next((place for place, block in enumerate(blocks) if provision.eid.split("__s_")[0] == block.eid), None)
+    document = scene.reading.document
+    own = scene.blocks.get(provision.eid.split("__s_")[0])
     if own is None:
         return provision.eid
-    numbers = [blocks[one].number for one in (own, *reading.document.above(own)) if blocks[one].rank != "bullet"]
-    return " ".join(number for number in reversed(numbers) if number) or provision.eid
+    above = [document.blocks[one] for one in (own, *document.above(own))]
+    return " ".join(one.number for one in reversed(above) if one.number and one.rank != "bullet") or provision.eid
 
 
 def _id(doc: str, eid: str) -> str:
@@ -134,15 +157,16 @@ def _stated(numbers: Sequence[str], title: Words, original: str, questions: Sequ
     return list(dict.fromkeys([*numbers, original, *(one for one in repeated if any(mark.isdigit() for mark in one))]))
 
 
-def _title(reading: Reading, provision: Provision, place: Words, sectors: Sequence[Words]) -> Words:
+def _title(scene: _Scene, provision: Provision, place: Words, sectors: Sequence[Words]) -> Words:
     """The heading over a provision in its own language; elsewhere, and without a heading, its instrument and industries."""
-    document = reading.document
-    titles = {shadow(document.words(at)) for at, block in enumerate(document.blocks) if block.kind is BlockKind.TITLE}
-    heading = next((one.strip(_EDGES) for one in provision.headings if one.strip(_EDGES) and one not in titles), "")[:120]
+    heading = next((one.strip(_EDGES) for one in provision.headings if one.strip(_EDGES) and one not in scene.titles), "")[:120]
     name = told.INSTRUMENTS[provision.instruments[0].value]
     if sectors:
         name = told.fill(told.ABOUT, name=name, what=told.listed(sectors[:2]))
-    own = [heading if heading and language == document.language else name.in_language(language) for language in LANGUAGES]
+    own = [
+        heading if heading and language == scene.reading.document.language else name.in_language(language)
+        for language in LANGUAGES
+    ]
     return told.fill(told.PLACE, name=Words(*own), place=place)
 
 
@@ -170,7 +194,8 @@ def _sectors(reading: Reading, provision: Provision) -> list[dict[str, Any]]:
     ]
 
 
-def _questions(reading: Reading, number: int, unread: bool, original: str) -> list[Words]:
+def _questions(scene: _Scene, number: int, unread: bool, original: str) -> list[Words]:
+    reading = scene.reading
     provision, text = reading.provisions[number], reading.document.text
     asked = [told.REVIEW] if unread else []
     asked += [told.TRANSLATE, told.JUDGE]
@@ -180,14 +205,9 @@ def _questions(reading: Reading, number: int, unread: bool, original: str) -> li
     asked += [told.fill(told.LOOK[flag], words=original[:80]) for flag in provision.flags if flag in told.LOOK]
     elsewhere = [text[mark.start : mark.end] for mark in provision.marks if mark.kind == "reference" and not mark.target]
     asked += [told.fill(told.ELSEWHERE, words=one) for one in dict.fromkeys(elsewhere)]
-    demands = [
-        one
-        for one in reading.provisions
-        if one.modality.value in {"must", "prohibited"} and one.headings == provision.headings and one.conditions
-    ]
     asked += [
-        told.fill(told.ALSO, place=place_of(reading, one), words=_short(reading.words(one), 200))
-        for one in demands[:_MOST_DEMANDS]
+        told.fill(told.ALSO, place=_place(scene, one), words=_short(reading.words(one), 200))
+        for one in scene.demands.get(provision.headings, ())[:_MOST_DEMANDS]
     ]
     return list(dict.fromkeys(asked))
 
