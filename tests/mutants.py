@@ -35,6 +35,24 @@ NEAR = ("tests/unit/test_near.py", "tests/properties/test_near.py")
 ASKING = ("tests/unit/test_questions.py", "tests/properties/test_questions.py")
 CHANGES = ("tests/unit/test_nearest.py", "tests/properties/test_nearest.py")
 BUDGETS = ("tests/unit/test_budget.py", "tests/properties/test_budget.py")
+LAWS = ("tests/interpret/test_reading_laws.py",)
+TREES = (*LAWS, "tests/interpret/test_structure.py")
+ANCHORS = ("tests/interpret/test_selectors.py",)
+XML = (
+    "tests/interpret/test_akoma_ntoso.py",
+    "tests/properties/test_reading.py::test_a_document_out_of_akoma_ntoso_reads_the_same",
+)
+REVIEWS = ("tests/interpret/test_review.py",)
+DECISIONS = ("tests/interpret/test_review_decisions.py",)
+DRAFTS = ("tests/interpret/test_draft_laws.py", "tests/interpret/test_draft.py::test_a_draft_compiles_and_only_asks")
+DRAFTING = ("tests/interpret/test_draft_verb.py", "tests/interpret/test_draft_laws.py")
+MODELS = ("tests/interpret/test_language_model_union.py",)
+NAMING = (
+    "tests/unit/test_concepts.py::test_the_longest_label_wins_and_the_words_of_the_text_are_kept",
+    "tests/unit/test_concepts.py::test_a_word_inside_another_word_is_not_found",
+    "tests/unit/test_concepts.py::test_a_faint_label_counts_only_in_a_list_or_as_a_trade",
+    "tests/unit/test_concepts.py::test_a_silent_label_links_a_name_and_is_not_found_in_a_text",
+)
 
 
 class Mutant(NamedTuple):
@@ -588,6 +606,366 @@ MUTANTS = (
         "another seed draws otherwise",
         BUDGETS,
     ),
+    # the interpreter: texts, rules, figures, drafts, a model, names of industries
+    Mutant("provisions/document.py", "range(0xFF10, 0xFF1A)", "range(0xFF10, 0xFF19)", "a nine in full width is a nine", LAWS),
+    Mutant(
+        "provisions/document.py",
+        "while (block := self.blocks[block].parent) >= 0:",
+        "while (block := self.blocks[block].parent) > 0:",
+        "the first block stands over others too",
+        LAWS,
+    ),
+    Mutant(
+        "provisions/structure.py",
+        "return frame.level >= level if frame.level",
+        "return frame.level > level if frame.level",
+        "a heading closes its like",
+        TREES,
+    ),
+    Mutant(
+        "provisions/structure.py",
+        "parent = lead if frame.kind is BlockKind.ITEM else self._heading_over(len(self.stack) - 1)",
+        "parent = self._heading_over(len(self.stack) - 1)",
+        "an item hangs on its lead-in",
+        TREES,
+    ),
+    Mutant(
+        "provisions/names.py",
+        'return name if count == 1 else self._once(f"{name}_{count}")',
+        "return name",
+        "a name is given once",
+        TREES,
+    ),
+    Mutant("provisions/numbering.py", "sum(-value if value < after else value", "sum(value", "iv is four", TREES),
+    Mutant(
+        "provisions/numbering.py", "(digit or 1) * HAN_TENS[mark]", "(digit or 0) * HAN_TENS[mark]", "十二 is twelve", TREES
+    ),
+    Mutant(
+        "provisions/numbering.py",
+        'f"{value}-{branch}" if branch else str(value)',
+        "str(value)",
+        "第三条之二 is not 第三条",
+        TREES,
+    ),
+    Mutant(
+        "provisions/references.py",
+        'target = "" if elsewhere else names.nearest',
+        "target = names.nearest",
+        "an article of another law is not ours",
+        TREES,
+    ),
+    Mutant(
+        "provisions/references.py",
+        'if not inner and not ("p" in forms and value == "1"):',
+        "if not inner:",
+        "the first paragraph may be the article itself",
+        TREES,
+    ),
+    Mutant("provisions/references.py", "{int(number) - 1}", "{int(number)}", "前条 is the article before", TREES),
+    Mutant(
+        "provisions/selectors.py",
+        "return first if first >= 0 and text.find(words, first + 1) < 0 else None",
+        "return first if first >= 0 else None",
+        "words that stand twice are nowhere",
+        ANCHORS,
+    ),
+    Mutant(
+        "provisions/selectors.py",
+        "if text.startswith(exact, start):",
+        "if start + len(exact) <= len(text):",
+        "a place that lies is not believed",
+        ANCHORS,
+    ),
+    Mutant(
+        "provisions/akoma_ntoso.py",
+        'whole = element.get(f"{{{OWN}}}row") or " | ".join(',
+        'whole = " | ".join(',
+        "a row is as it was printed",
+        XML,
+    ),
+    Mutant(
+        "provisions/akoma_ntoso.py",
+        "parent = self._root if parent < 0 else parent",
+        "pass",
+        "everything stands under the title",
+        XML,
+    ),
+    Mutant(
+        "provisions/review.py", "            lost.append(decision)\n", "", "nothing that was decided is thrown away", REVIEWS
+    ),
+    Mutant(
+        "provisions/review.py",
+        "if decision.eid and eid != decision.eid:",
+        "if decision.eid and eid == decision.eid:",
+        "moved is what stands elsewhere",
+        REVIEWS,
+    ),
+    Mutant(
+        "provisions/review.py",
+        "held[decision.item].pop()",
+        "held[decision.item].clear()",
+        "undoing takes back one decision",
+        REVIEWS,
+    ),
+    Mutant(
+        "provisions/review.py",
+        'if own.key in done and done[own.key].verdict == "rejected":',
+        'if own.key in done and done[own.key].verdict == "undone":',
+        "a rejected provision is gone",
+        REVIEWS,
+    ),
+    Mutant(
+        "provisions/review.py",
+        "item.confidence, -item.stake, item.start",
+        "item.confidence, item.stake, item.start",
+        "money is looked at first",
+        REVIEWS,
+    ),
+    Mutant("provisions/review.py", "return value + by", "return value", "places in an edit move with their words", REVIEWS),
+    Mutant("provisions/review.py", "seen[stem] += 1", "seen[stem] = 1", "equal sentences are two items", REVIEWS),
+    Mutant(
+        "provisions/decisions_file.py",
+        "number = Fraction(digits)",
+        "number = Fraction(float(digits))",
+        "a decided number is exact",
+        DECISIONS,
+    ),
+    Mutant(
+        "provisions/decisions_file.py",
+        'elif last and row != "number":',
+        'elif row != "number":',
+        "only the last line can be cut off",
+        DECISIONS,
+    ),
+    Mutant(
+        "provisions/records.py",
+        'if sound and found.sha256 == head["sha256"] and',
+        "if sound and",
+        "blocks belong to their text",
+        LAWS,
+    ),
+    Mutant(
+        "interpret/cues.py",
+        "max(found, key=lambda one: one[:2])",
+        "min(found, key=lambda one: one[:2])",
+        "the weightiest rule speaks",
+        LAWS,
+    ),
+    Mutant(
+        "interpret/cues.py",
+        "(rule.weight, -span[0], rule, span)",
+        "(rule.weight, span[0], rule, span)",
+        "of equals the first speaks",
+        LAWS,
+    ),
+    Mutant("interpret/cues.py", "places = set(always)", "places = set[int]()", "a rule without a cue is asked", LAWS),
+    Mutant("interpret/cues.py", "if len(cue) >= width), 2)", "if len(cue) > width), 2)", "a short cue wakes its rule", LAWS),
+    Mutant(
+        "interpret/cues.py", "skipped = max(0, tail - _END)", "skipped = 0", "the end is where Korean has its predicate", LAWS
+    ),
+    Mutant("interpret/cues.py", "tuple(told[:_MOST])", "tuple(told)", "at most three instruments", LAWS),
+    Mutant(
+        "interpret/cues.py",
+        "enumerate((words, around.lead, *around.headings[:2]))",
+        "enumerate((words, *around.headings[:2], around.lead))",
+        "the lead-in comes before the headings",
+        LAWS,
+    ),
+    Mutant(
+        "interpret/reading.py",
+        'if lead is not None and own.evidence.rule.endswith("-none"):',
+        "if False:",
+        "an item inherits from its lead-in",
+        LAWS,
+    ),
+    Mutant(
+        "interpret/reading.py",
+        "if label or found.kind in {BlockKind.HEADING, BlockKind.TITLE}:",
+        "if label:",
+        "headings stand over a provision",
+        LAWS,
+    ),
+    Mutant(
+        "interpret/reading.py",
+        "sorted((*loose, *own), key",
+        "sorted((*provision.marks, *own), key",
+        "a reference stands once",
+        LAWS,
+    ),
+    Mutant(
+        "interpret/reading.py",
+        '(*told, "cut") if unit.end - unit.start > LONGEST_UNIT else tuple(told)',
+        "tuple(told)",
+        "what was not read to its end is told",
+        LAWS,
+    ),
+    Mutant(
+        "interpret/reading.py",
+        "start=_placed(evidence.start, by, back), end=_placed(evidence.end, by, back))\n",
+        "start=evidence.start, end=evidence.end)\n",
+        "evidence stands in the document",
+        LAWS,
+    ),
+    Mutant("interpret/zh/comparators.py", 'return ">" if strict else ">="', 'return ">="', "不含 leaves the number out", LAWS),
+    Mutant(
+        "interpret/zh/numerals.py", '{"万": 10**4, "亿": 10**8}', '{"万": 10**4, "亿": 10**9}', "亿 is a hundred million", LAWS
+    ),
+    Mutant("interpret/en/numerals.py", '"lakh": 10**5', '"lakh": 10**6', "a lakh is a hundred thousand", LAWS),
+    Mutant("interpret/en/quantities.py", "and not _is_money(words, match, taken[name])", "", "USD 2000 is no year", LAWS),
+    Mutant(
+        "interpret/ko/figures.py",
+        "value=years.value * 12 + months.value",
+        "value=years.value * 10 + months.value",
+        "a year has twelve months",
+        LAWS,
+    ),
+    Mutant(
+        "interpret/ko/figures.py",
+        '("range_reversed",) if _larger(low.value, high.value) else ()',
+        "()",
+        "a range that runs backwards is told",
+        LAWS,
+    ),
+    Mutant(
+        "interpret/ko/printed.py",
+        '"atmost": "<=", "below": "<"',
+        '"atmost": "<=", "below": "<="',
+        "미만 leaves the number out",
+        LAWS,
+    ),
+    Mutant(
+        "interpret/zh/segment.py",
+        "for _ in range(2):",
+        "for _ in range(0):",
+        "a sentence in brackets is not cut",
+        ("tests/interpret/test_zh_segment.py", *LAWS),
+    ),
+    Mutant(
+        "interpret/en/segment.py",
+        "return start, tail.start() if tail else end",
+        "return start, end",
+        "a provision ends before its separator",
+        ("tests/interpret/test_en_segment.py", *LAWS),
+    ),
+    Mutant(
+        "interpret/draft_figures.py",
+        '">=": "at_least", ">": "over"',
+        '">=": "at_least", ">": "at_least"',
+        "over leaves the number out",
+        DRAFTS,
+    ),
+    Mutant(
+        "interpret/draft_figures.py",
+        "ends, ends, written(low - step, unit))",
+        "ends, ends, written(low + step, unit))",
+        "a fact beyond its bound fails",
+        DRAFTS,
+    ),
+    Mutant(
+        "interpret/draft_figures.py",
+        "pack_unit(quantity) is not None and not _DOUBTFUL & set(quantity.flags)",
+        "pack_unit(quantity) is not None",
+        "a doubtful figure is no test",
+        DRAFTS,
+    ),
+    Mutant(
+        "interpret/draft_figures.py",
+        "if measured[quantity.metric, quantity.unit, quantity.per] > 1:",
+        "if measured[quantity.metric, quantity.unit, quantity.per] > 2:",
+        "two bounds on one thing are left to a person",
+        DRAFTS,
+    ),
+    Mutant(
+        "interpret/draft_measures.py",
+        '[*(bound.test for bound in tests), {"field": judged, "is": True}]',
+        "[*(bound.test for bound in tests)]",
+        "figures alone never make eligible",
+        DRAFTS,
+    ),
+    Mutant(
+        "interpret/draft.py",
+        '            yield {"start": start, "end": first, **judged}\n',
+        "            pass\n",
+        "what stands before a test is in the ledger",
+        DRAFTS,
+    ),
+    Mutant(
+        "interpret/draft.py", "(day + timedelta(days=1)).isoformat()", "day.isoformat()", "a text holds on its last day", DRAFTS
+    ),
+    Mutant("interpret/draft_measures.py", "and provision.eid not in leads", "", "a lead-in is no measure of its own", DRAFTS),
+    Mutant(
+        "cli/draft.py",
+        "        if touched and read_text(path) != content:\n",
+        "        if False:\n",
+        "a file edited by hand is left alone",
+        DRAFTING,
+    ),
+    Mutant(
+        "cli/draft.py",
+        "write_text(folder / DRAFTED, _listed(hashes, known))",
+        "write_text(folder / DRAFTED, _listed(hashes, {}))",
+        "a killed draft is known as drafted",
+        DRAFTING,
+    ),
+    Mutant(
+        "cli/draft.py",
+        "if fingerprint(read_text(path)) in known[name]:",
+        "if True:",
+        "what a person edited is never deleted",
+        DRAFTING,
+    ),
+    Mutant(
+        "interpret/model_quotes.py",
+        "return tuple(spans)\n",
+        "return tuple(spans[:1])\n",
+        "a quote that stands twice is nowhere",
+        MODELS,
+    ),
+    Mutant(
+        "interpret/model_quotes.py",
+        "if not cuts(text, first) and not cuts(text, last)]",
+        "if not cuts(text, last)]",
+        "a quote cuts no number",
+        ("tests/interpret/test_language_model_quotes.py",),
+    ),
+    Mutant(
+        "interpret/model_union.py",
+        "figures[whole[0]] = self._differing(figures[whole[0]])",
+        "figures[whole[0]] = replace(figures[whole[0]], value=told.value or 0)",
+        "the value of the grammar stands",
+        MODELS,
+    ),
+    Mutant(
+        "interpret/model_union.py",
+        "(self._sure(label) if label.value in both else label for label in labels)",
+        "(self._sure(label) for label in labels if label.value in both)",
+        "nothing of the rules is lost",
+        MODELS,
+    ),
+    Mutant(
+        "interpret/model_union.py",
+        "Confidence(min(found.evidence.confidence + 1, Confidence.HIGH))",
+        "Confidence.HIGH",
+        "agreement raises by one step",
+        MODELS,
+    ),
+    Mutant("codes/labels.py", "sorted(some, reverse=True)", "sorted(some)", "the longest label wins", NAMING),
+    Mutant(
+        "codes/labels.py",
+        "if _runs_on(before, folded[start]) or _runs_on(folded[end - 1], after):",
+        "if False:",
+        "a Latin label does not stand inside a word",
+        NAMING,
+    ),
+    Mutant(
+        "codes/labels.py",
+        "        if node.meanings:\n            end, meanings = at, node.meanings\n",
+        "",
+        "the longest phrase wins",
+        NAMING,
+    ),
+    Mutant("codes/concepts.py", "traded or not meaning[1])", "True)", "a faint label needs a trade or a list", NAMING),
+    Mutant("codes/concepts.py", "if label not in concept.silent:", "if True:", "a silent label is not found in texts", NAMING),
 )
 
 

@@ -110,7 +110,7 @@ PHRASES = [
     ("The applicant must have operated in the zone for one full year.", "one full year", "threshold", ">=", 1, "year"),
     ("Researchers shall have three years' experience.", "three years", "threshold", ">=", 3, "year"),
     ("Children under the age of eighteen years may stay.", "under the age of eighteen years", "threshold", "<", 18, "year"),
-    ("The licensee must remain for at least 10 years.", "at least 10 years", "threshold", ">=", 10, "year"),
+    ("The licensee must remain for at least 10 years.", "at least 10 years", "duration", ">=", 10, "year"),
     ("Reimbursement of 75% of the cost is allowed.", "75%", "rate", "=", 75, "%"),
     ("Fifty per cent of the premium is reimbursed.", "Fifty per cent", "rate", "=", 50, "%"),
     ("Tax is charged at seven and one-half per centum.", "seven and one-half per centum", "rate", "=", Fraction(15, 2), "%"),

@@ -81,13 +81,13 @@ def test_nothing_of_the_text_is_left_out():
 
 def test_the_kind_of_a_figure_is_told_in_words():
     page = Tags(review_page(READING, {}, language="zh"))
-    assert [page.said[f"t-{ITEMS[number].key}"] for number in (1, 2, 3)] == ["门槛", "比例", "上限"]
+    assert [page.said[f"t-{ITEMS[number].key}"] for number in (1, 2, 3)] == ["资格条件", "比例", "上限"]
 
 
 def test_a_card_tells_value_confidence_rule_heading_and_flags():
     page = Tags(review_page(READING, {}, language="ko"))
     told = page.said[f"i-{ITEMS[3].key}"]
-    for words in ("1,000,000 CNY 이하", "신뢰도 낮음", "zh-test-rule", "통화가 적혀 있지 않음", "최", "제안"):
+    for words in ("1,000,000위안 이하", "신뢰도 낮음", "zh-test-rule", "통화가 적혀 있지 않음", "최", "미검토"):
         assert (words in told) is (words != "최")
     assert "상위 제목: 松岭扶持办法" in page.said["cards"]
 

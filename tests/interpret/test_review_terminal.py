@@ -77,7 +77,7 @@ def test_everything_can_be_accepted_and_nothing_is_asked_twice(review, pack, lan
     told = review(*["a"] * len(before), lang=lang)
     assert {one.verdict for one in log(pack)} == {"accepted"}
     assert len(log(pack)) == len(before)
-    assert {"en": "Nothing is left to decide.", "zh": "没有待决定的项目。", "ko": "더 결정할 항목이 없습니다."}[lang] in told
+    assert {"en": "Nothing is left to decide.", "zh": "没有待审核的项目。", "ko": "더 검토할 항목이 없습니다."}[lang] in told
 
 
 def first_figure(pack):

@@ -41,28 +41,28 @@ _LOGS: Final = frozenset({DECISIONS, MODEL})  # what happened is no draft, and n
 READ: Final = Words(
     "{doc}: {chars} characters, {provisions} provisions, {figures} figures, {fields} fields of industry; "
     "{open} to decide, {unsure} of them unsure or flagged",
-    "{doc}：{chars}个字符，{provisions}条，{figures}个数值，{fields}处行业；待决定{open}项，其中存疑{unsure}项",
-    "{doc}: {chars}자, 조항 {provisions}건, 수치 {figures}건, 산업 {fields}건, 결정할 항목 {open}건(불확실 {unsure}건)",
+    "{doc}：共{chars}字，条文{provisions}条，数值{figures}个，产业领域{fields}处；待审核{open}项，其中存疑或需核实{unsure}项",
+    "{doc}: {chars}자, 조항 {provisions}건, 수치 {figures}건, 산업 분야 {fields}건, 검토할 항목 {open}건(확인 필요 {unsure}건)",
 )
 WROTE: Final = Words(
-    "wrote {folder}: {measures} measures", "已写入{folder}：{measures}项措施", "{folder}에 저장: 조치 {measures}건"
+    "wrote {folder}: {measures} measures", "已写入{folder}：措施{measures}项", "{folder}에 저장: 조치 {measures}건"
 )
 KEPT: Final = Words(
     "decisions kept: {kept}, of them moved with their words: {moved}; back in the queue because their words changed: {lost}",
-    "保留的决定：{kept}项，其中随文字移动：{moved}项；因文字变动须重新决定：{lost}项",
-    "유지된 결정 {kept}건(문구와 함께 이동 {moved}건), 문구가 바뀌어 다시 결정할 항목 {lost}건",
+    "沿用审核意见{kept}项，其中随条文移动{moved}项；因条文改动须重新审核{lost}项",
+    "유지된 검토 결과 {kept}건(문구와 함께 이동 {moved}건), 문구가 바뀌어 다시 검토할 항목 {lost}건",
 )
-LOST: Final = Words("decide again: {words}", "重新决定：{words}", "다시 결정: {words}")
+LOST: Final = Words("decide again: {words}", "须重新审核：{words}", "다시 검토: {words}")
 MOVED: Final = Words("moved: {words}", "已移动：{words}", "이동: {words}")
 BESIDE: Final = Words(
     "edited by hand and left as it is: {file}; the new draft lies beside as {file}.drafted",
     "已人工修改，保持不变：{file}；新草稿另存为{file}.drafted",
-    "직접 수정된 파일은 그대로 두었습니다: {file}. 새 초안은 {file}.drafted",
+    "직접 수정된 파일이므로 그대로 두었습니다: {file}. 새 초안은 {file}.drafted에 저장하였습니다.",
 )
 STALE: Final = Words(
-    "no longer in the text, but edited by hand and left: {file}",
-    "文本中已无此内容，但经人工修改，予以保留：{file}",
-    "본문에서 사라졌으나 직접 수정되어 남겨 둠: {file}",
+    "no longer in the text, but edited by hand and left as it is: {file}",
+    "原文已无此内容，因曾人工修改予以保留：{file}",
+    "원문에서 삭제되었으나 직접 수정된 파일이므로 그대로 두었습니다: {file}",
 )
 NEXT: Final = Words(
     "next, try:\n  zonewright check {folder}\n  zonewright review {folder}\n  zonewright ledger {folder} --text {folder}/text",

@@ -33,9 +33,9 @@ SAID: Final = {Fault.LATE: "no answer in time", Fault.SPARED: "not asked, as the
 TOLD: Final = Words(
     "{model}: {answered} of {asked} stretches answered; {confirmed} readings confirmed, {differing} differ and are flagged, "
     "{added} added, {refused} refused; see {log}",
-    "{model}：已回答{answered}/{asked}段；与规则一致{confirmed}处，不一致并已标记{differing}处，新增{added}处，未采纳{refused}处；详见{log}",
+    "{model}：{asked}段中已答复{answered}段；与规则解读一致{confirmed}处，不一致并已标记{differing}处，新增{added}处，舍弃{refused}处；详见{log}",
     "{model}: {asked}개 구간 중 {answered}개 응답, 규칙과 일치 {confirmed}건, 불일치(표시함) {differing}건, 추가 {added}건, "
-    "불채택 {refused}건. 자세한 내용은 {log}",
+    "제외 {refused}건. 자세한 내용은 {log} 참조",
 )
 
 

@@ -30,8 +30,8 @@ FORMS: Final = ("label-studio", "brat", "akoma-ntoso", "web-annotation")
 WROTE: Final = Words("wrote {v}", "已写入{v}", "저장: {v}")
 TAKEN: Final = Words(
     "taken over from {v}: {n} decisions ({accepted} accepted, {edited} edited, {rejected} rejected, {undone} undone)",
-    "已从{v}导入{n}项决定（采纳{accepted}项，修改{edited}项，不采纳{rejected}项，撤销{undone}项）",
-    "{v}에서 결정 {n}건을 가져옴(채택 {accepted}건, 수정 {edited}건, 불채택 {rejected}건, 취소 {undone}건)",
+    "已从{v}导入审核意见{n}项（采纳{accepted}项，修改{edited}项，不采纳{rejected}项，撤销{undone}项）",
+    "{v}에서 검토 결과 {n}건을 가져왔습니다(채택 {accepted}건, 수정 {edited}건, 불채택 {rejected}건, 취소 {undone}건).",
 )
 
 

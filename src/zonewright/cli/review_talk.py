@@ -28,11 +28,11 @@ try:
 except ImportError:  # no such terminals here: a line is typed for each key
     termios = None  # type: ignore[assignment]
 
-DECIDED: Final = Words("{doc}: {n} of {m} decided", "{doc}：已决定{n}项，共{m}项", "{doc}: {m}건 중 {n}건 결정")
+DECIDED: Final = Words("{doc}: {n} of {m} decided", "{doc}：已审核{n}项，共{m}项", "{doc}: {m}건 중 {n}건 검토 완료")
 AGAIN: Final = Words(
     "draft again with these decisions: zonewright draft {pack}/text -o {pack}",
-    "按以上决定重新起草：zonewright draft {pack}/text -o {pack}",
-    "결정을 반영하여 다시 작성: zonewright draft {pack}/text -o {pack}",
+    "按审核意见重新起草：zonewright draft {pack}/text -o {pack}",
+    "검토 결과를 반영하여 다시 작성: zonewright draft {pack}/text -o {pack}",
 )
 KEYS: Final = Words(
     "a accept · x reject · e edit · s skip · u undo · q stop",
@@ -41,21 +41,21 @@ KEYS: Final = Words(
 )
 EDIT: Final = Words(
     "Write what differs in the same way; Enter leaves it as it is.",
-    "请按同样格式填写需修改的内容；直接回车则不修改。",
-    "고칠 내용을 같은 형식으로 적으십시오. Enter만 누르면 그대로 둡니다.",
+    "请按相同格式填写需修改的内容；直接按回车键则不修改。",
+    "수정할 내용을 같은 형식으로 입력하십시오. Enter만 누르면 그대로 둡니다.",
 )
-NOTE: Final = Words("note (Enter: no change):", "备注（直接回车则不修改）：", "비고(Enter: 수정하지 않음):")
-LEFT: Final = Words("left as it is", "未作修改", "그대로 둠")
+NOTE: Final = Words("note (Enter: no change):", "备注（直接按回车键则不修改）：", "비고(Enter만 누르면 수정하지 않음):")
+LEFT: Final = Words("left as it is", "保持不变", "그대로 둠")
 UNDONE: Final = Words("undone: {v}", "已撤销：{v}", "취소됨: {v}")
-NOTHING_UNDONE: Final = Words("There is nothing to undo.", "没有可撤销的决定。", "취소할 결정이 없습니다.")
-ALL_DONE: Final = Words("Nothing is left to decide.", "没有待决定的项目。", "더 결정할 항목이 없습니다.")
+NOTHING_UNDONE: Final = Words("There is nothing to undo.", "没有可撤销的审核意见。", "취소할 검토 결과가 없습니다.")
+ALL_DONE: Final = Words("Nothing is left to decide.", "没有待审核的项目。", "더 검토할 항목이 없습니다.")
 SKIPPED: Final = Words("skipped: {n}", "已跳过{n}项", "건너뜀: {n}건")
 KEPT: Final = Words(
     "Stopped. The decisions are kept in {v}; start again to go on.",
-    "已停止。决定保存在{v}，重新开始即可继续。",
-    "중단했습니다. 결정은 {v}에 저장되었으며, 다시 시작하면 이어집니다.",
+    "已停止。审核意见保存在{v}，再次运行即可继续。",
+    "중단하였습니다. 검토 결과는 {v}에 저장되었으며, 다시 실행하면 이어서 할 수 있습니다.",
 )
-STOPPED: Final = Words("Stopped. Nothing was decided.", "已停止，未作任何决定。", "중단했습니다. 결정한 항목이 없습니다.")
+STOPPED: Final = Words("Stopped. Nothing was decided.", "已停止，未作出审核意见。", "중단하였습니다. 검토한 항목이 없습니다.")
 #: Characters of the text shown on either side of a provision.
 AROUND: Final = 160
 SEVERAL: Final = re.compile(r"\s*[;；|]\s*")

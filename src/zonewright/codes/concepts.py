@@ -147,10 +147,9 @@ def _rows(name: str) -> Iterable[dict[str, str]]:
 
 def _concept(row: Mapping[str, str]) -> Concept:
     written = {language: [row[language], *row[f"{language}_also"].split("|")] for language in LANGUAGES}
-    faint, silent = (
-        frozenset(label[1:] for labels in written.values() for label in labels if label[:1] == mark) for mark in "~="
-    )
-    en, zh, ko = (tuple(dict.fromkeys(label.lstrip("~=") for label in labels if label)) for labels in written.values())
+    every = [label for labels in written.values() for label in labels]
+    faint, silent = (frozenset([label[1:] for label in every if label[:1] == mark]) for mark in "~=")
+    en, zh, ko = (tuple(dict.fromkeys([label.lstrip("~=") for label in labels if label])) for labels in written.values())
     codes = tuple(Code(scheme, edition, code) for column, scheme, edition in SCHEMES for code in row[column].split())
     return Concept(row["id"], en, zh, ko, codes, row["certainty"], row["note"], faint, silent)
 

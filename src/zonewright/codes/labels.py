@@ -48,8 +48,10 @@ def word_index(labels: Iterable[tuple[str, Meaning]]) -> Node[Meaning]:
     for label, meaning in labels:
         for words in _ways_of_writing(label):
             node = root
-            for word in words:
-                node = node.branches.setdefault(stem(word), Node())
+            for word in map(stem, words):
+                if word not in node.branches:
+                    node.branches[word] = Node()
+                node = node.branches[word]
             node.meanings = (meaning,)
     return root
 
@@ -141,6 +143,9 @@ def joined(name: str) -> str:
 
 def _ways_of_writing(label: str) -> Iterator[list[str]]:
     """The words of a label with each hyphen as a space or as nothing: bio-pharma is ``bio pharma`` and ``biopharma``."""
+    if "-" not in label:
+        yield WORD_OR_MARK.findall(label)
+        return
     parts = label.split("-")
     for joints in product((" ", ""), repeat=len(parts) - 1):
         yield WORD_OR_MARK.findall("".join(map(add, parts, (*joints, ""))))

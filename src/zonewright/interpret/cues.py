@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import yaml
 
+from zonewright.interpret.phrases import Index, Phrase, Step, found_in, indexed, spelled
 from zonewright.provisions.model import Around, Confidence, Evidence, Label, Mark
 
 _CAPITAL: Final = re.compile(r"(?<!\\)(?<!\(\?)[A-Z]")
@@ -31,11 +32,16 @@ class Rule:
     weight: int  # of modality: precedence; of instruments: salience
     confidence: Confidence
     modalities: tuple[str, ...]  # speaks only beside these
+    beside: tuple[str, ...]  # of instruments: where it is not the first, told only after one of these; none: after any
     hit: tuple[str, ...]
     miss: tuple[str, ...]
+    phrases: tuple[tuple[Step, ...], ...] = ()  # words that make it speak besides its cues; `*` ends a stem, `..` is a gap
 
     def find(self, words: str) -> tuple[int, int] | None:
         """The range of the words that make the rule speak, or nothing."""
+        if self.phrases:
+            told = found_in(words, indexed((phrase, 0) for phrase in self.phrases), {}).get(0)
+            return None if told is None or (self.unless is not None and self.unless.search(words)) else told
         cue = ""
         for cue in self.cues:  # a plain loop: most rules end here, for every provision
             if cue in words:
@@ -96,7 +102,7 @@ _REMARK = re.compile(r"(?<=\S)(?: ?\([^()]{1,120}\))+ ?[.]?$")  # a remark in br
 def instruments(words: str, around: Around, language: str, of_modality: str) -> tuple[Label, ...]:
     """One to three instruments, the most salient first; where the words name none, that of the lead-in or of a heading."""
     for depth, context in enumerate((words, around.lead, *around.headings[:2])):
-        found = _ranked(lowered(context), around, language, of_modality)
+        found = ranked(lowered(context), around, language, of_modality)
         if found and depth == 0:
             return found
         if found:
@@ -105,14 +111,20 @@ def instruments(words: str, around: Around, language: str, of_modality: str) -> 
     return (Label("governance", Evidence(f"{language}-instrument-none", 0, 0, Confidence.LOW)),)
 
 
-def _ranked(words: str, around: Around, language: str, of_modality: str) -> tuple[Label, ...]:
-    best: dict[str, tuple[int, int, Label]] = {}
+def ranked(words: str, around: Around, language: str, of_modality: str) -> tuple[Label, ...]:
+    """The instruments that words in small letters name, the most salient first; none where they name none."""
+    best: dict[str, tuple[int, int, Rule, Label]] = {}
     for rule, span in _speaking(language, "instruments", words, around, of_modality):
         rank = (-rule.weight, span[0])
         if rule.label not in best or rank < best[rule.label][:2]:
-            best[rule.label] = (*rank, Label(rule.label, Evidence(rule.id, *span, rule.confidence)))
+            best[rule.label] = (*rank, rule, Label(rule.label, Evidence(rule.id, *span, rule.confidence)))
     ranked = sorted(best.values(), key=lambda one: one[:2])
-    return tuple(label for weight, _, label in ranked[:_MOST] if weight <= ranked[0][0] + _BEHIND)
+    told = [
+        label
+        for weight, _, rule, label in ranked
+        if weight <= ranked[0][0] + _BEHIND and (label is ranked[0][3] or not rule.beside or ranked[0][3].value in rule.beside)
+    ]
+    return tuple(told[:_MOST])
 
 
 def marks(words: str, around: Around, language: str) -> tuple[Mark, ...]:
@@ -143,13 +155,17 @@ def _blanked(title: re.Match[str]) -> str:
 _WIDTHS: Mapping[str, tuple[int, ...]] = {"en": (6, 3)}
 
 
+#: How many words are remembered with the phrases they may begin.
+_REMEMBERED: Final = 20_000
+
+
 @cache
 def _starts(language: str, kind: str) -> tuple[Mapping[str, frozenset[int]], frozenset[int]]:
     """Which rules the first characters of a cue may wake; and those that no cue wakes."""
     woken: dict[str, set[int]] = {}
     always = set()
     for place, rule in enumerate(rules(language, kind)):
-        if rule.where not in {"words", "end"}:
+        if rule.where not in {"words", "end"} or rule.phrases:
             continue
         if not rule.cues:
             always.add(place)
@@ -162,14 +178,33 @@ def _starts(language: str, kind: str) -> tuple[Mapping[str, frozenset[int]], fro
 def _woken(language: str, kind: str, words: str) -> list[int]:
     """The places of the rules that may speak, in order: most rules are passed over without being asked."""
     woken, always = _starts(language, kind)
+    if not woken:
+        return sorted(always)
     places = set(always)
     if language in _WIDTHS:
         held = {words[at : at + width] for width in _WIDTHS[language] for at in range(len(words))}
     else:
         held = {*words, *map(add, words, words[1:])}
-    for start in held.intersection(woken):
+    for start in woken.keys() & held:
         places |= woken[start]
     return sorted(places)
+
+
+@cache
+def _index(language: str, kind: str) -> tuple[Index, dict[str, tuple[Phrase, ...]]]:
+    """The phrases of the rules that look at the words themselves, and room to remember which a word may begin."""
+    table = rules(language, kind)
+    own = [(phrase, place) for place, rule in enumerate(table) if rule.where == "words" for phrase in rule.phrases]
+    return indexed(own), {}
+
+
+def _phrased(language: str, kind: str, words: str) -> dict[int, tuple[int, int]]:
+    index, known = _index(language, kind)
+    if not index.whole:
+        return {}
+    if len(known) > _REMEMBERED:
+        known.clear()
+    return found_in(words, index, known)
 
 
 @lru_cache(maxsize=2_048)  # the same heading stands over many provisions
@@ -194,11 +229,14 @@ def _speaking(language: str, kind: str, words: str, around: Around, of_modality:
     tail = remark.start() if remark else len(words)
     skipped = max(0, tail - _END)
     heard = _around(language, kind, around)
-    for place in sorted({*_woken(language, kind, words), *heard}):
+    told = _phrased(language, kind, words)
+    for place in sorted({*_woken(language, kind, words), *heard, *told}):
         rule = table[place]
         if rule.modalities and of_modality not in rule.modalities:
             continue
         match rule.where:
+            case "words" if rule.phrases:
+                span = None if rule.unless is not None and rule.unless.search(words) else told[place]
             case "words":
                 span = rule.find(words)
             case "end":
@@ -215,12 +253,14 @@ def _rule(row: dict[str, Any]) -> Rule:
         "id",
         "label",
         "cues",
+        "phrases",
         "pattern",
         "unless",
         "where",
         "weight",
         "confidence",
         "modalities",
+        "beside",
         "hit",
         "miss",
     }
@@ -236,8 +276,10 @@ def _rule(row: dict[str, Any]) -> Rule:
         weight=row.get("weight", 50),
         confidence=Confidence[row.get("confidence", "high").upper()],
         modalities=tuple(row.get("modalities", ())),
+        beside=tuple(row.get("beside", ())),
         hit=tuple(row.get("hit", ())),
         miss=tuple(row.get("miss", ())),
+        phrases=tuple(one for phrase in row.get("phrases", ()) for one in spelled(phrase)),
     )
 
 

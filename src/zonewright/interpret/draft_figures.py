@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
+from zonewright.codes.world import World
+from zonewright.conditions.render import Teller
 from zonewright.interpret import draft_words as told
 from zonewright.provisions.model import Provision, Quantity, Value
-from zonewright.values import Words, currencies, read_unit
+from zonewright.schema.fields import Schema
+from zonewright.values import LANGUAGES, Words, currencies, read_unit
 
 #: Units of figures that a pack writes otherwise: name and factor.
 _UNITS: Final[dict[str, tuple[str, int]]] = {"km": ("m", 1000), "MW": ("kW", 1000), "count": ("item", 1), "unit": ("item", 1)}
 _TESTS: Final = {">=": "at_least", ">": "over", "<=": "at_most", "<": "under", "=": "is", "range": "between"}
 _DOUBTFUL: Final = frozenset({"range_reversed", "odd_scale", "unit_unsure", "ladder_mismatch"})
+_TELLERS: Final = tuple(Teller(Schema(), World(date.min), language) for language in LANGUAGES)  # of numbers, on no pack
 _KINDS: Final = {"fin_tax": "tax", "fin_loan": "interest", "land_premises": "rent"}
 
 
@@ -181,11 +186,11 @@ def _rated(rate: Quantity, cap: Quantity | None, desk: Desk) -> tuple[Any, Words
     label = told.METRICS.get(rate.metric) or told.fill(told.BASE, place=desk.place)
     base = {"field": desk.fields.number(rate.metric or f"{desk.eid}_base", cap.unit, label)}
     share = written(_scaled(_ends(rate.value)[0], "%"), "%")
-    says = told.fill(told.AT_MOST, what=told.fill(told.RATE_OF, rate=share, base=label), cap=money(cap))
+    template = told.RATE_UP_TO if rate.op == "<=" else told.RATE_OF
+    part = told.fill(template, rate=said(rate), base=told.METRICS.get(rate.metric, told.STATED_BASE))
+    says = told.fill(told.AT_MOST, what=part, cap=said(cap))
     worth: dict[str, Any] = {"rate": share, "of": base, "at_most": money(cap)}
-    if rate.op == "<=":
-        return desk.officer(cap.unit) | {"at_most": worth}, told.fill(told.UP_TO, cap=says)
-    return worth, says
+    return (desk.officer(cap.unit) | {"at_most": worth} if rate.op == "<=" else worth), says
 
 
 def _stated(paid: Quantity, cap: Quantity | None, desk: Desk) -> tuple[Any, Words]:
@@ -195,14 +200,13 @@ def _stated(paid: Quantity, cap: Quantity | None, desk: Desk) -> tuple[Any, Word
     if paid.op != "=" or (cap is not None and not paid.per):
         return _NOTHING
     if not paid.per:
-        return text, told.same(text)
+        return text, said(paid)
     label = told.fill(told.COUNTED, place=desk.place)
     counted = desk.fields.number(f"{desk.eid}_count", _UNITS.get(paid.per, (paid.per, 1))[0], label)
     worth: dict[str, Any] = {"rate": text, "of": {"field": counted}}
-    says = told.fill(told.RATE_OF, rate=text, base=label)
     if cap is None:
-        return worth, says
-    return worth | {"at_most": money(cap)}, told.fill(told.AT_MOST, what=says, cap=money(cap))
+        return worth, said(paid)
+    return worth | {"at_most": money(cap)}, told.fill(told.AT_MOST, what=said(paid), cap=said(cap))
 
 
 def _granted(paid: Quantity | None, cap: Quantity | None, desk: Desk) -> tuple[Any, Words]:
@@ -210,9 +214,10 @@ def _granted(paid: Quantity | None, cap: Quantity | None, desk: Desk) -> tuple[A
     if bound is None or bound.per or (paid is not None and cap is not None):
         return _NOTHING
     if paid is None:
-        return desk.officer(bound.unit) | {"at_most": money(bound)}, told.fill(told.UP_TO, cap=money(bound))
+        return desk.officer(bound.unit) | {"at_most": money(bound)}, told.fill(told.UP_TO, cap=said(bound))
     low, high = (written(_scaled(one, bound.unit), bound.unit) for one in _ends(paid.value))
-    return desk.officer(bound.unit) | {"at_least": low, "at_most": high}, told.fill(told.FROM_TO, low=low, high=high)
+    says = told.fill(told.FROM_TO, low=said(paid), high=said(paid, last=True))
+    return desk.officer(bound.unit) | {"at_least": low, "at_most": high}, says
 
 
 def figures(provision: Provision) -> tuple[str, ...]:
@@ -239,6 +244,12 @@ def pack_unit(quantity: Quantity) -> str | None:
 def money(quantity: Quantity) -> str:
     """A single figure as a pack writes it."""
     return written(_scaled(_ends(quantity.value)[0], quantity.unit), pack_unit(quantity) or quantity.unit)
+
+
+def said(quantity: Quantity, *, last: bool = False) -> Words:
+    """The first or the last number of a figure with its unit, as readers of each language write it: 500万元."""
+    number, unit = _scaled(_ends(quantity.value)[-last], quantity.unit), pack_unit(quantity) or quantity.unit
+    return Words(*(one.number(number, unit) for one in _TELLERS))
 
 
 def written(number: int | Fraction | str, unit: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from zonewright.codes.concepts import find_concepts
 from zonewright.interpret import draft_words as told
 from zonewright.interpret.draft_figures import Bound, Desk, Fields, amount, bounds, figures, words
+from zonewright.interpret.draft_places import place_of
 from zonewright.provisions.document import BlockKind, shadow
 from zonewright.provisions.model import Provision, Reading
 from zonewright.provisions.review import Decision, items
@@ -21,7 +22,8 @@ _INWARD: Final = frozenset({"governance", "sanction"})
 _LONGEST: Final = 1_500
 _MOST_DEMANDS: Final = 5
 _LONGEST_ID: Final = 76
-_EDGES: Final = " 。.：:【】[]()（）"
+_EDGES: Final = " 。.：:-–—★☆◇◆○●□■△▲▶※•·"
+_BRACKETS: Final = frozenset({"()", "（）", "[]", "【】"})
 
 
 @dataclass(slots=True)
@@ -96,7 +98,7 @@ def _measure(scene: _Scene, number: int, lead: Provision | None, unread: bool) -
     reading, fields = scene.reading, scene.fields
     provision, document = reading.provisions[number], reading.document
     original = _short(reading.words(provision))
-    place = told.same(_place(scene, provision))
+    place = _place(scene, provision)
     office = _office(reading, provision, scene.offices)
     judged = fields.judged(f"{document.id}_{provision.eid}_judged", told.fill(told.JUDGED, place=place), office)
     desk = Desk(provision.eid, place, original, office, fields)
@@ -132,14 +134,8 @@ def _measure(scene: _Scene, number: int, lead: Provision | None, unread: bool) -
     return Drafted(id, provision, file, judged, tuple((bound.quantity.start, bound.quantity.end) for bound in tests))
 
 
-def _place(scene: _Scene, provision: Provision) -> str:
-    """Where a provision stands, as the text numbers it: 第三条（二）; its eId where nothing is numbered."""
-    document = scene.reading.document
-    own = scene.blocks.get(provision.eid.split("__s_")[0])
-    if own is None:
-        return provision.eid
-    above = [document.blocks[one] for one in (own, *document.above(own))]
-    return " ".join(one.number for one in reversed(above) if one.number and one.rank != "bullet") or provision.eid
+def _place(scene: _Scene, provision: Provision) -> Words:
+    return place_of(scene.reading.document, scene.blocks, provision.eid)
 
 
 def _id(doc: str, eid: str) -> str:
@@ -159,7 +155,7 @@ def _stated(numbers: Sequence[str], title: Words, original: str, questions: Sequ
 
 def _title(scene: _Scene, provision: Provision, place: Words, sectors: Sequence[Words]) -> Words:
     """The heading over a provision in its own language; elsewhere, and without a heading, its instrument and industries."""
-    heading = next((one.strip(_EDGES) for one in provision.headings if one.strip(_EDGES) and one not in scene.titles), "")[:120]
+    heading = next((_bare(one) for one in provision.headings if _bare(one) and one not in scene.titles), "")[:120]
     name = told.INSTRUMENTS[provision.instruments[0].value]
     if sectors:
         name = told.fill(told.ABOUT, name=name, what=told.listed(sectors[:2]))
@@ -168,6 +164,12 @@ def _title(scene: _Scene, provision: Provision, place: Words, sectors: Sequence[
         for language in LANGUAGES
     ]
     return told.fill(told.PLACE, name=Words(*own), place=place)
+
+
+def _bare(heading: str) -> str:
+    """A heading without the marks and brackets around it."""
+    plain = heading.strip(_EDGES)
+    return plain[1:-1].strip() if plain[:1] + plain[-1:] in _BRACKETS else plain
 
 
 def _office(reading: Reading, provision: Provision, offices: Offices) -> str:

@@ -68,116 +68,126 @@ METRICS: Final[dict[str, Words]] = {
     "export_value": Words("Exports", "出口额", "수출액"),
 }
 MEASURED: Final = Words("Figure asked for in {place}", "{place}所要求的数值", "{place}에서 요구하는 수치")
-BASE: Final = Words("What the rate in {place} is counted on", "{place}比例的计算基数", "{place} 비율의 산정 기준액")
-COUNTED: Final = Words("What the amount in {place} is counted by", "{place}金额的计算数量", "{place} 금액의 산정 수량")
-GRANTED: Final = Words("Amount fixed for {place}", "{place}核定金额", "{place} 확정 금액")
-JUDGED: Final = Words("Other conditions of {place} are met", "符合{place}的其他条件", "{place}의 나머지 요건 충족")
-HOW_MUCH: Final = Words("How much is it: {label}?", "{label}是多少？", "{label}: 얼마입니까?")
-IS_IT_SO: Final = Words("Is it so: {label}?", "是否{label}？", "{label}: 해당합니까?")
-EVIDENCE: Final = Words(
-    "the papers of the application, read beside the words of the text", "申请材料与条文原文", "신청 서류와 조문 원문"
+BASE: Final = Words("Sum that the rate in {place} is taken of", "{place}所定比例的计算基数", "{place} 비율의 산정 기준액")
+COUNTED: Final = Words(
+    "Number that the amount in {place} is paid for", "{place}所定标准的计发数量", "{place} 금액의 지급 대상 수량"
 )
-OFFICE: Final = Words("Office in charge (the text does not name it)", "主管部门（文本未载明）", "담당 기관(본문에 명시 없음)")
+GRANTED: Final = Words("Amount fixed under {place}", "{place}核定金额", "{place} 확정 금액")
+JUDGED: Final = Words("Other conditions of {place} are met", "符合{place}的其他条件", "{place}의 나머지 요건 충족")
+HOW_MUCH: Final = Words("{label}: how much?", "{label}是多少？", "{label}: 얼마입니까?")
+IS_IT_SO: Final = Words("{label}: is it so?", "是否{label}？", "{label}: 맞습니까?")
+EVIDENCE: Final = Words(
+    "the papers of the application, read beside the words of the text", "申请材料与条文原文", "신청 서류 및 조문 원문"
+)
+OFFICE: Final = Words(
+    "Office in charge (the text does not name it)", "主管部门（原文未载明）", "담당 기관(원문에 명시되지 않음)"
+)
 
 RATE_OF: Final = Words("{rate} of: {base}", "{base}的{rate}", "{base}의 {rate}")
+RATE_UP_TO: Final = Words("up to {rate} of: {base}", "不超过{base}的{rate}", "{base}의 {rate} 이내")
+STATED_BASE: Final = Words("the sum that the text names", "原文所定计算基数", "원문에서 정한 기준액")
 AT_MOST: Final = Words("{what}, at most {cap}", "{what}，最高{cap}", "{what}, 최대 {cap}")
 UP_TO: Final = Words("up to {cap}", "最高{cap}", "최대 {cap}")
-FROM_TO: Final = Words("{low} to {high}, fixed case by case", "{low}至{high}，逐案核定", "{low}~{high}, 건별 확정")
-IN_WORDS: Final = Words("As the text says: {words}", "按文本规定：{words}", "본문 규정: {words}")
+FROM_TO: Final = Words("{low} to {high}, fixed case by case", "{low}至{high}，逐案核定", "{low}~{high}, 건별로 확정")
+IN_WORDS: Final = Words("As the text says: {words}", "按原文规定：{words}", "원문 규정: {words}")
 
 TRANSLATE: Final = Words(
     "The words are those of the text and not yet translated. Who translates them?",
-    "文字为原文，尚未翻译，由谁翻译？",
-    "원문 그대로이며 아직 번역되지 않았습니다. 누가 번역합니까?",
+    "文字照录原文，尚未翻译，由谁负责翻译？",
+    "원문을 그대로 옮긴 것으로 아직 번역되지 않았습니다. 누가 번역합니까?",
 )
 REVIEW: Final = Words(
     "Drafted by rules and not yet reviewed: is it read rightly?",
-    "由规则起草，尚未审核：理解是否正确？",
-    "규칙으로 작성된 초안이며 아직 검토되지 않았습니다. 바르게 읽었습니까?",
+    "由规则自动起草，尚未审核：解读是否正确？",
+    "규칙에 따라 자동으로 작성된 초안이며 아직 검토되지 않았습니다. 바르게 해석되었습니까?",
 )
 JUDGE: Final = Words(
     "Which of the words that a person judges now can become tests?",
-    "目前由人判断的文字中，哪些可以改写为条件？",
-    "현재 사람이 판단하는 문구 중 어느 것을 조건으로 바꿀 수 있습니까?",
+    "目前由人工判断的表述中，哪些可以改写为能自动判定的条件？",
+    "현재 사람이 판단하는 문구 중 자동으로 판정할 수 있는 요건으로 바꿀 수 있는 것은 무엇입니까?",
 )
 ALSO: Final = Words(
-    "The text also demands in {place}: {words} Does it hold for this measure?",
-    "文本在{place}还要求：{words}是否适用于本措施？",
-    "본문은 {place}에서 다음도 요구합니다: {words} 이 조치에도 적용됩니까?",
+    "The text also demands in {place}: “{words}” Does it hold for this measure?",
+    "原文{place}还要求：“{words}”该要求是否适用于本措施？",
+    "원문은 {place}에서 다음 사항도 요구합니다. ‘{words}’ 이 조치에도 적용됩니까?",
 )
 LOOK: Final[dict[str, Words]] = {
     "no_comparator": Words(
-        "Is {words} a lowest or a highest figure?", "{words}是下限还是上限？", "{words}: 하한입니까, 상한입니까?"
+        "Is “{words}” a lowest or a highest figure?", "“{words}”是下限还是上限？", "‘{words}’: 하한입니까, 상한입니까?"
     ),
-    "currency_assumed": Words("Which currency is {words} in?", "{words}是何币种？", "{words}: 어느 통화입니까?"),
+    "currency_assumed": Words("Which currency is “{words}” in?", "“{words}”以何币种计？", "‘{words}’: 어느 통화입니까?"),
     "range_reversed": Words(
-        "The range {words} runs backwards: what is meant?",
-        "区间{words}上下限颠倒，原意为何？",
-        "구간 {words}의 상하한이 뒤바뀌었습니다. 무엇을 뜻합니까?",
+        "The range “{words}” runs backwards: what is meant?",
+        "区间“{words}”上下限颠倒，原意为何？",
+        "‘{words}’: 하한이 상한보다 큽니다. 무엇을 뜻합니까?",
     ),
-    "ladder_mismatch": Words("Which grade does {words} belong to?", "{words}对应哪一档？", "{words}: 어느 등급에 해당합니까?"),
-    "odd_scale": Words("Is {words} printed rightly?", "{words}是否有误？", "{words}: 표기가 맞습니까?"),
-    "unit_unsure": Words("What is {words} counted in?", "{words}的计量单位是什么？", "{words}의 단위는 무엇입니까?"),
+    "ladder_mismatch": Words(
+        "Which grade does “{words}” belong to?", "“{words}”对应哪一档？", "‘{words}’: 어느 등급에 해당합니까?"
+    ),
+    "odd_scale": Words("Is “{words}” printed rightly?", "“{words}”是否印刷有误？", "‘{words}’: 표기가 맞습니까?"),
+    "unit_unsure": Words("What is “{words}” counted in?", "“{words}”的计量单位是什么？", "‘{words}’: 단위는 무엇입니까?"),
     "far_comparator": Words(
-        "Is {words} read rightly as a bound?", "{words}作为界限是否正确？", "{words}: 기준으로 읽는 것이 맞습니까?"
+        "Is “{words}” read rightly as a bound?",
+        "将“{words}”作为限定数值是否正确？",
+        "‘{words}’: 기준 수치로 보는 것이 맞습니까?",
     ),
     "disagreement": Words(
-        "Two readings of {words} differ: which holds?",
-        "对{words}有两种理解，以何为准？",
-        "{words}에 대한 두 해석이 다릅니다. 어느 것이 맞습니까?",
+        "Two readings of “{words}” differ: which holds?",
+        "对“{words}”有两种解读，以何为准？",
+        "‘{words}’에 대한 두 해석이 서로 다릅니다. 어느 것이 맞습니까?",
     ),
     "discretion": Words(
         "Who decides case by case, and by what?",
-        "逐案研究由谁决定，依据是什么？",
+        "一事一议由谁决定，依据是什么？",
         "개별 심의는 누가 무엇을 기준으로 결정합니까?",
     ),
     "cut": Words(
         "The provision is very long and only its beginning was read: what does the rest say?",
-        "条文过长，仅读取了开头部分，其余内容是什么？",
-        "조문이 너무 길어 앞부분만 읽었습니다. 나머지 내용은 무엇입니까?",
+        "条文过长，仅解读了开头部分，其余内容是什么？",
+        "조항이 너무 길어 앞부분만 해석하였습니다. 나머지 내용은 무엇입니까?",
     ),
     "exception": Words(
         "The text makes an exception: whom does it leave out?",
-        "文本有除外规定：哪些情形除外？",
-        "예외 규정이 있습니다. 누가 제외됩니까?",
+        "条文有除外规定，哪些情形除外？",
+        "예외 규정이 있습니다. 어떤 경우가 제외됩니까?",
     ),
 }
 
 ELSEWHERE: Final = Words(
-    "The text points to {words}: what does it say there?",
-    "文本引用{words}，其内容是什么？",
-    "본문이 다른 규정({words})을 인용합니다. 그 내용은 무엇입니까?",
+    "The text points to “{words}”: what does it say there?",
+    "条文援引“{words}”，所援引的内容是什么？",
+    "원문이 인용한 규정 ‘{words}’의 내용은 무엇입니까?",
 )
 
 WHY: Final[dict[str, Words]] = {
     "heading": Words("title, heading or number", "标题或编号", "제목 또는 번호"),
-    "space": Words("white space or punctuation between provisions", "条文之间的空白或标点", "조문 사이의 공백 또는 구두점"),
+    "space": Words("white space or punctuation between provisions", "条文之间的空白或标点", "조항 사이의 공백 또는 문장 부호"),
     "rest": Words(
         "no provision was read here; a person looks at it",
-        "此处未识别出条文，须人工核对",
-        "조문으로 읽히지 않은 부분으로 사람이 확인합니다",
+        "此处未解读出条文，须人工核对",
+        "조항으로 인식되지 않은 부분으로 사람이 확인하여야 합니다",
     ),
 }
 DIRECTION: Final[dict[str, Words]] = {
     "must": Words(
         "A duty or requirement; it works through the measures that name it.",
-        "义务或要求，通过引用它的措施落实。",
-        "의무 또는 요건으로, 이를 인용하는 조치를 통하여 실현됩니다.",
+        "义务或要求，由援引该条文的措施落实。",
+        "의무 또는 요건으로, 이를 인용하는 조치를 통하여 적용됩니다.",
     ),
     "prohibited": Words(
         "An exclusion or prohibition; it works through the measures that name it.",
-        "排除或禁止性规定，通过引用它的措施落实。",
-        "배제 또는 금지 규정으로, 이를 인용하는 조치를 통하여 실현됩니다.",
+        "排除或禁止性规定，由援引该条文的措施落实。",
+        "배제 또는 금지 규정으로, 이를 인용하는 조치를 통하여 적용됩니다.",
     ),
     "declared": Words(
         "Scope, competence or validity; no one has to act.",
-        "适用范围、职权或效力规定，无须相对人行为。",
-        "적용 범위, 권한 또는 효력에 관한 규정으로 별도의 행위가 필요하지 않습니다.",
+        "关于适用范围、职权或效力的规定，无需任何人办理。",
+        "적용 범위, 권한 또는 효력에 관한 규정으로, 따로 신청하거나 이행할 사항이 없습니다.",
     ),
     "other": Words(
         "An aim of the administration; it becomes operative when its procedure is published.",
-        "工作要求，待程序公布后落实。",
-        "행정 추진 사항으로, 절차가 공표될 때 실현됩니다.",
+        "工作要求，待公布办理程序后实施。",
+        "행정 추진 사항으로, 절차가 공고되면 시행됩니다.",
     ),
 }
 

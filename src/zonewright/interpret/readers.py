@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -73,9 +74,10 @@ def read_texts(path: Path | str, *, language: str = "", ocr: bool = False) -> tu
 def language_of(text: str) -> str:
     """`ko`, `zh` or `en`, by the script that most of it is written in; a Latin word has some four letters for one of theirs."""
     sample = text[:20_000]
-    hangul = sum("가" <= mark <= "힣" for mark in sample)
-    han = sum("一" <= mark <= "鿿" for mark in sample)
-    latin = sum(mark.isascii() and mark.isalpha() for mark in sample)
+    marks = Counter(sample).items()
+    hangul = sum(times for mark, times in marks if "가" <= mark <= "힣")
+    han = sum(times for mark, times in marks if "一" <= mark <= "鿿")
+    latin = sum(times for mark, times in marks if mark.isascii() and mark.isalpha())
     counts = {"en": latin, "zh": han * 4, "ko": hangul * 6}
     return max(counts, key=counts.__getitem__)
 

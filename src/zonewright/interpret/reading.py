@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
@@ -10,15 +11,20 @@ from zonewright.interpret import cues
 from zonewright.interpret.en import mentions as en_mentions
 from zonewright.interpret.en import quantities as en_quantities
 from zonewright.interpret.en import segment as en_segment
+from zonewright.interpret.en import subjects as en_subjects
 from zonewright.interpret.en.assertion import asserted as en_asserted
 from zonewright.interpret.en.spacing import single_spaced
 from zonewright.interpret.ko import mentions as ko_mentions
 from zonewright.interpret.ko import quantities as ko_quantities
 from zonewright.interpret.ko import segment as ko_segment
+from zonewright.interpret.ko import subjects as ko_subjects
+from zonewright.interpret.ko.endings import plain as ko_plain
 from zonewright.interpret.unwrapped import restored, unwrapped
 from zonewright.interpret.zh import mentions as zh_mentions
 from zonewright.interpret.zh import quantities as zh_quantities
 from zonewright.interpret.zh import segment as zh_segment
+from zonewright.interpret.zh import subjects as zh_subjects
+from zonewright.interpret.zh.punctuation import folded
 from zonewright.provisions.document import Block, BlockKind, Document, shadow
 from zonewright.provisions.model import Around, Evidence, Label, Mark, Mention, Provision, Quantity, Reading, Unit
 from zonewright.provisions.references import references
@@ -45,12 +51,30 @@ class Language:
     mentions: Callable[[str, Around], tuple[Mention, ...]]
     asserted: Callable[[str], str] = str  # the words with those masked that do not tell the modality
     spaced: Callable[[str], tuple[str, Back | None]] = as_printed
+    folded: Callable[[str], str] = shadow  # the text character for character, with marks and figures in one form
+    about: Callable[[str, Around, str, Sequence[Label], Sequence[Label]], tuple[Label, ...]] | None = None  # instruments
 
 
 LANGUAGES: Final[Mapping[str, Language]] = {
-    "en": Language(en_segment.units, en_quantities.quantities, en_mentions.mentions, en_asserted, single_spaced),
-    "zh": Language(zh_segment.units, zh_quantities.quantities, zh_mentions.mentions),
-    "ko": Language(ko_segment.units, ko_quantities.quantities, ko_mentions.mentions),
+    "en": Language(
+        en_segment.units,
+        en_quantities.quantities,
+        en_mentions.mentions,
+        en_asserted,
+        single_spaced,
+        about=en_subjects.instruments,
+    ),
+    "zh": Language(
+        zh_segment.units,
+        zh_quantities.quantities,
+        zh_mentions.mentions,
+        zh_subjects.untitled,
+        folded=folded,
+        about=zh_subjects.instruments,
+    ),
+    "ko": Language(
+        ko_segment.units, ko_quantities.quantities, ko_mentions.mentions, ko_plain, about=ko_subjects.instruments
+    ),
 }
 
 
@@ -84,7 +108,7 @@ def _meet(one: Mark, other: Mark) -> bool:
 
 def _read(document: Document) -> Reading:
     language = LANGUAGES[document.language]
-    plain = shadow(document.text)
+    plain = language.folded(document.text)
     units = language.units(document, plain)
     provisions: list[Provision] = []
     names = _names(document, units)
@@ -96,16 +120,17 @@ def _read(document: Document) -> Reading:
         told = plain[unit.start : unit.said] if unit.said else words
         modality = _modality(language.asserted(told), around, document.language, lead)
         marks = cues.marks(words, around, document.language)
+        before = _before(units, provisions, place)
+        if before is None and provisions and provisions[-1].headings == around.headings and document.language == "en":
+            before = provisions[-1]
+        instruments = _instruments(words, around, document.language, modality.value, (lead, before))
         provisions.append(
             Provision(
                 eid=names[place],
                 start=unit.start,
                 end=unit.end,
                 modality=_shifted(modality, unit.start, back),
-                instruments=tuple(
-                    _shifted(label, unit.start, back)
-                    for label in cues.instruments(words, around, document.language, modality.value)
-                ),
+                instruments=tuple(_shifted(label, unit.start, back) for label in instruments),
                 fields=tuple(_shifted(found, unit.start, back) for found in language.mentions(words, around)),
                 conditions=tuple(_shifted(found, unit.start, back) for found in language.quantities(words, around)),
                 marks=tuple(_shifted(found, unit.start, back) for found in marks),
@@ -117,6 +142,21 @@ def _read(document: Document) -> Reading:
     return Reading(document, tuple(provisions))
 
 
+def _instruments(
+    words: str, around: Around, language: str, of_modality: str, near: tuple[Provision | None, Provision | None]
+) -> tuple[Label, ...]:
+    about = LANGUAGES[language].about
+    if about is None:
+        return cues.instruments(words, around, language, of_modality)
+    lead, before = (one.instruments if one else () for one in near)
+    return about(words, around, of_modality, lead, before)
+
+
+def _before(units: Sequence[Unit], provisions: Sequence[Provision], place: int) -> Provision | None:
+    """The provision before, where it stands in the same block."""
+    return provisions[-1] if place and units[place - 1].block == units[place].block else None
+
+
 def _flags(marks: Sequence[Mark], unit: Unit) -> tuple[str, ...]:
     """What a person must look at in the provision as a whole."""
     kinds = {mark.kind for mark in marks}
@@ -126,7 +166,8 @@ def _flags(marks: Sequence[Mark], unit: Unit) -> tuple[str, ...]:
 
 def _modality(words: str, around: Around, language: str, lead: Provision | None) -> Label:
     own = cues.modality(words, around, language)
-    if lead is not None and own.evidence.rule.endswith("-none"):
+    asked = language == "en" and lead is not None and lead.modality.value == "must" and own.value in {"is_to", "planned"}
+    if lead is not None and (asked or own.evidence.rule.endswith("-none")):
         return Label(lead.modality.value, Evidence(f"{language}-modality-inherited", 0, 0, lead.modality.evidence.confidence))
     return own
 
@@ -144,6 +185,7 @@ def _around(document: Document, plain: str, units: Sequence[Unit], place: int, s
         label = above not in spoken and found.end - found.body <= _LONGEST_LABEL and found.kind is not BlockKind.HEADER_ROW
         if label or found.kind in {BlockKind.HEADING, BlockKind.TITLE}:
             headings.append(plain[found.body : found.end])
+    headings = [*_caption(document, plain, unit.block), *headings]
     lead = units[unit.lead] if unit.lead >= 0 else None
     before = units[place - 1] if place and units[place - 1].block == unit.block else None
     return Around(
@@ -153,6 +195,20 @@ def _around(document: Document, plain: str, units: Sequence[Unit], place: int, s
         row=block.kind is BlockKind.ROW,
         header=_header(document, plain, block),
     )
+
+
+#: A line over a table that gives the unit of its figures.
+_UNIT_SAID: Final = re.compile(r"单位\s?[:：]")
+
+
+def _caption(document: Document, plain: str, place: int) -> list[str]:
+    """The line over the table that a row stands in, where it gives the unit of the figures."""
+    block = document.blocks[place]
+    if block.kind is not BlockKind.ROW or block.parent < 1 or document.blocks[block.parent].kind is not BlockKind.HEADER_ROW:
+        return []
+    above = document.blocks[block.parent - 1]
+    said = plain[above.body : above.end]
+    return [said] if len(said) <= 200 and _UNIT_SAID.search(said) else []
 
 
 def _header(document: Document, plain: str, block: Block) -> str:
@@ -180,10 +236,10 @@ _Found = TypeVar("_Found", Label, Mention, Quantity, Mark)
 
 def _shifted(found: _Found, by: int, back: Back | None) -> _Found:
     """What was found in the words, at its place in the document."""
-    evidence = found.evidence
-    moved = replace(evidence, start=_placed(evidence.start, by, back), end=_placed(evidence.end, by, back))
+    told = found.evidence
+    moved = Evidence(told.rule, _placed(told.start, by, back), _placed(told.end, by, back), told.confidence)
     if isinstance(found, Label):
-        return replace(found, evidence=moved)
+        return Label(found.value, moved)
     return replace(found, start=_placed(found.start, by, back), end=_placed(found.end, by, back), evidence=moved)
 
 

@@ -15,6 +15,7 @@ from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
 from zonewright.errors import Diagnostic, InputError, Place
 from zonewright.provisions.document import Block, BlockKind, Document
+from zonewright.provisions.labels import says_more
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -219,6 +220,7 @@ class _Reader:
         self._length = 0
         self._blocks: list[Block] = []
         self._given: dict[str, int] = {}
+        self._root = -1  # the title that all else stands under
 
     def document(self, root: Element) -> Document:
         found = next(iter(root.iter(f"{{{NAMESPACE}}}FRBRlanguage")), None)
@@ -295,6 +297,10 @@ class _Reader:
         body = start + len(line) - len(words)
         count = self._given.get(eid, 0) + 1
         self._given[eid] = count
+        if kind is not BlockKind.TITLE:
+            parent = self._root if parent < 0 else parent
+        elif self._root < 0 or says_more(words, self._parts[self._root]):
+            self._root = len(self._blocks)
         named = eid if count == 1 else f"{eid}_{count}"
         self._blocks.append(Block(kind, start, body, start + len(line), named, number, rank, parent))
         self._parts.append(line)

@@ -24,6 +24,7 @@ _SMALL: Final = {
     "and", "or", "of", "the", "for", "in", "to", "on", "a", "an", "by", "with", "from", "at", "as", "under", "per", "vs",
 }  # fmt: skip
 _ASKED: Final = re.compile(r"(?:Who|What|When|Where|Why|Which|How)\b(?!ever)")
+_REMARK: Final = re.compile(r" \([^()]{1,24}\)")
 _VERB: Final = re.compile(r"\b(?:shall|will|must|may|is|are|be|can|should|has|have)\b", re.I)
 
 
@@ -51,6 +52,11 @@ def is_title(text: str, start: int, end: int) -> bool:
     if len(words) > 160 or (not words.isascii() and len(words) > 70) or re.search(r"[.。;；:：,，]$|다\.?$", words):
         return False
     return not has_figure(re.sub(r"\d{4}\s?[年년]|\d{1,2}\s?[月日월일]|第?\d+[号호]?次?", "", words))
+
+
+def says_more(words: str, title: str) -> bool:
+    """Whether another line of the title is the one that all blocks stand under: longer, and no date or number of a paper."""
+    return len(words) > len(title) and sum(map(str.isdigit, words)) <= 4
 
 
 def is_label(text: str, start: int, end: int, language: str, *, numbered: bool) -> bool:
@@ -99,6 +105,7 @@ def _korean(words: str, numbered: bool) -> bool:
 
 
 def _latin(words: str, numbered: bool) -> bool:
+    words = _REMARK.sub("", words) or words
     parts = _LATIN_WORD.findall(words)
     if not 0 < len(parts) <= 14:
         return False

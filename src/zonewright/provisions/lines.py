@@ -172,13 +172,17 @@ def _wrap(text: str, written: Sequence[Stretch]) -> _Wrap | None:
     return _Wrap(widest, widest * (45 if full >= 8 and full > 3 * short else 20) // 100)
 
 
+#: A share that was wrapped in the middle: 1:⏎1.
+_RATIO: Final = re.compile(r"\d[:：∶]\n\s{0,8}\d")
+
+
 def _goes_on(text: str, block: Stretch, last: Stretch, one: Stretch, wrap: _Wrap) -> bool:
     """Whether a line carries on the sentence of the line before it."""
     if one.gap or one.cells or last.cells:
         return False
     if _JOINT.fullmatch(text, one.start, one.end):
         return True
-    if closed(text, last.start, last.end):
+    if closed(text, last.start, last.end) and not _RATIO.match(text, last.end - 2):
         return False
     if one.number is not None and not _CITING.search(text, max(last.start, last.end - 20), last.end):
         return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from zonewright.provisions.document import Block, BlockKind, Line
-from zonewright.provisions.labels import has_figure, is_label, is_title, leads_in, stands_alone
+from zonewright.provisions.labels import has_figure, is_label, is_title, leads_in, says_more, stands_alone
 from zonewright.provisions.lines import Stretch, closed, stretches
 from zonewright.provisions.names import HOLDERS, Names, rank_of
 from zonewright.provisions.numbering import FIXED, RULES, Number, letter_number, letters
@@ -68,12 +68,11 @@ class _Tree:
     loose: bool = False  # the last block is a paragraph without number
 
     def title(self, one: Stretch) -> None:
-        words = self.text[one.start : one.end]
-        if self.root < 0 or (len(words) > len(self.text[self.found[self.root].start : self.found[self.root].end])
-                             and sum(map(str.isdigit, words)) <= 4):  # fmt: skip
-            self.root = len(self.found)
         body = one.number.end if one.number and one.number.form == "mark" else one.start
         body = self._ink(body, one.end)
+        root = self.found[self.root] if self.root >= 0 else None
+        if root is None or says_more(self.text[body : one.end], self.text[root.body : root.end]):
+            self.root = len(self.found)
         self._add(BlockKind.TITLE, one.start, body, one.end, self.names.counted("", "docTitle"), page=one.page)
 
     def content(self, one: Stretch) -> None:
@@ -211,7 +210,7 @@ class _Tree:
         form = after.number.form if after.number else ""
         if _same_form(number, after) or any(one.form == form for one in self.stack[:-1]):
             return False
-        return after.number is not None or frame.place >= 0 or not _ITEMS.match(number.form)
+        return after.number is not None or frame.place >= 0 or not _ITEMS.match(number.form) or number.form == "ALPHA-paren"
 
     def _heading(self, piece: Piece, level: int) -> None:
         while self.stack and self._closes(self.stack[-1], level):

@@ -20,6 +20,7 @@ NUMBER: Final = re.compile(
 _SIGN = re.compile(r"((?:[A-Za-z.]{1,10} )?[A-Za-z.]{0,7}[$¢₵€£¥₹₨₩₫₦₱฿₭₸₽₺₴₼₾₪৳៛₮]?\.?)[ ]{0,3}$")
 _MEASURED = re.compile(r" ?(?:%|per ?cent|years?\b|months?\b|days?\b)", re.IGNORECASE)
 _OF_ONE = re.compile(r" of (?:one|1) ?(?:%|per ?cent(?:um)?)(?: ?\([\d.]{1,6}%\))?", re.IGNORECASE)
+_TIMES_OF = re.compile(r" times(?= (?:the|that|its|their|his|as much|this)\b)", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _SAME = re.compile(
     r" ?\( ?((?:[A-Za-z$₹.]{1,4} ?)?)([\d,.]{1,20}|[a-zA-Z][a-zA-Z -]{1,60}?)((?: ?(?:%|per ?cent(?:um)?|million|lakhs?|"
@@ -110,6 +111,9 @@ def _with_unit(words: str, figure: Figure, before: tuple[str | None, int, str], 
         return replace(figure, start=sign_start, end=end, unit=code or "KES", flags=flags, sign=sign)
     if _hyphened(words, figure.start) and not _MEASURED.match(words, end):
         return None  # B-7, Covid-19: part of a name
+    times = _TIMES_OF.match(words, end)
+    if times is not None:
+        return replace(figure, value=figure.value * 100, unit="%", end=times.end())
     unit = measures.unit_after(words, end)
     if unit is not None:
         return replace(figure, unit=unit[0], end=unit[1])

@@ -104,7 +104,9 @@ _PERSONS = (
     "workmen|women|men|posts|positions|job opportunities|direct employment|employment opportunities|employments?|seats?|"
     "teachers?|doctors?|"
     "job seekers|locals|permits|foreign workers|work permits|headcounts?|heads|local people|beneficiaries|candidates|"
-    "participants|visitors|passengers|tourists|guests|farmers|users|learners|operatives|hires|labour|hands"
+    "participants|smallholders|mechanics|growers|nurses|drivers|seafarers|fishers|households?|artisans|craftsmen|"
+    "designers|developers of talent|doctorates|phds?|academicians?|tutors|interpreters|visitors|passengers|tourists"
+    "|guests|farmers|users|learners|operatives|hires|labour|hands"
 )
 _COUNTS = (
     "countries|units?|projects?|enterprises?|companies|firms?|beds?|rooms?|patents?|items?|parks?|bases|cent(?:er|re)s?|"
@@ -134,6 +136,7 @@ _KINDS: Final = (
     ("ha", r"hectares?\b|has?\b(?= of land|[,.;)])|ha\b\.?"),
     ("acre", r"acres?\b"),
     ("mu", r"mu\b(?! of the)"),
+    ("rai", r"rai\b"),
     ("km", r"kilomet(?:er|re)s?\b|kms?\b\.?"),
     ("m", r"met(?:er|re)s?\b|mtrs?\b\.?"),
     ("MW", r"mw\b|megawatts?\b|mwp\b"),

@@ -18,7 +18,10 @@ _OPENS: Final = re.compile(
     r"engaged (?:solely |primarily |mainly |wholly )?in(?: the)?(?: (?:business|manufactur(?:e|ing)|production|processing|"
     r"development|provision|operation|sale|field|export)(?: (?:and|or) [a-z]+)? of)?|"
     r"(?:manufactur(?:e|ing)|production|cultivation|processing|breeding|assembly|recycling) of|specialis(?:ed|ing) in|"
-    r"specializ(?:ed|ing) in|focus(?:es|ed|ing)? on(?: the)?(?: (?:industrial chains?|development|field|industries) of)?|"
+    r"specializ(?:ed|ing) in|(?:makers?|manufacturers?|producers?|growers?|exporters?|importers?|buyers|suppliers?) of|"
+    r"(?:licen[cs]es|qualifications?|diplomas|talks|technologies|expertise|persons|courses) (?:in|on)|research (?:into|in)|"
+    r"business of|trade in|undertaking for|not eligible(?: in any group)?:|focus(?:es|ed"
+    r"|ing)? on(?: the)?(?: (?:industrial chains?|development|field|industries) of)?|"
     r"industrial chains? of|treated as thrust sectors|demonstration of)\s+",
     re.IGNORECASE,
 )
@@ -54,7 +57,7 @@ _NO_FIELD: Final = re.compile(
     r"^(?:(?:foreign|industrial|commercial|eligible|private|public|new|existing|same|own|economic|business|such|main|"
     r"goods?|items?|products?|services?|activit\w+|trade or|investment|enterprises?|projects?|development|"
     r"production|construction|work|articles?|things?|thereof|following|one or more|zone|area|areas|industry|sector|high|"
-    r"local|domestic|national|key|leading|priority|encouraged|thrust|project|specified|respective|international)(?:\s|"
+    r"the|a|an|any|all|each|its|two|three|more|fields?|period|special|their|this|such|local|domestic|national|key|leading|priority|encouraged|thrust|project|specified|respective|international)(?:\s|"
     r"$))+$|\d",
     re.IGNORECASE,
 )
@@ -64,14 +67,32 @@ _NAMED_BEFORE: Final = re.compile(
     r" (?:of|for)(?: the)?(?: (?:[A-Z][\w&]*,?|and|&|of)){0,6} ?$"
 )
 _NAMED_AFTER: Final = re.compile(
-    r" ?(?:and [A-Z]\w+ )?(?:Act|Department|Ministry|Authority|Board|Commission|Committee|Corporation|Council|Bank|Law|"
-    r"Ordinance|Policy|Bureau|Office|Officer|Co\.|Ltd|Limited|Agency|Association|Tax)\b|, [A-Z]\w+ (?:and|&) [A-Z]\w+ "
+    r" ?(?:and [A-Z]\w+ |\n|\([A-Z]\w+\) )?(?:Act|Department|Ministry|Authority|Board|Commission|Committee|Corporation"
+    r"|Council|Bank|Law|"
+    r"Ordinance|Policy|Institute|Fair|Expo|Rules|Regulations|University|College|Society|Court|Tribunal|Levy|Bureau"
+    r"|Office|Officer|Co\.|Ltd|Limited|Agency|Association|Tax)\b|, [A-Z]\w+ (?:and|&) [A-Z]\w+ "
     r"(?:Department|Authority|Board)"
 )
 _APPLICANTS: Final = re.compile(
     r" (?:units?|enterprises?|projects?|compan(?:y|ies)|firms?|facilit(?:y|ies)|process(?:es)?|plants?|activit(?:y|ies)|"
     r"investors?|entit(?:y|ies)|operations?)\b",
     re.IGNORECASE,
+)
+_SITES: Final = re.compile(
+    r"-(?:intensive|saving|efficient|consuming|related)\b| (?:stations?|blocks?|harbours?|pools?|premiums?"
+    r"|contributions?|berths?)\b",
+    re.IGNORECASE,
+)
+#: A name of a product goes on with what is done to it, and begins with what marks it out.
+_HEAD: Final = re.compile(
+    r" (?:equipment|materials?|components|parts|technolog(?:y|ies)|systems?|devices|machinery|processing|manufacturing|"
+    r"engineering|farming|fishing|breeding|recycling|tourism|assembly|integration|mining|milling|inspection|reduction|"
+    r"breaking|smelting|chemicals|gases|seeds?|vehicles|instruments|semiconductors|batteries|robots)\b(?! of\b)"
+)
+_MARKED: Final = re.compile(
+    r"(?<![\w-])(?!duty|foreign|state|export|large|full|small|well|so|newly|non|one|two|three|domestic|privately|import|labour|"
+    r"labor|out|zone|park|land|locally|government|energy|multi|joint|self|first|new|wholly|local|tax|high-(?:qual|lev|tec))"
+    r"[a-z]{2,12}-(?!funded|owned|based|related|invested|oriented|level|scale|quality|tech)[a-z]{3,12} $"
 )
 _PLACED: Final = re.compile(r"\b(?:next to|near|close to|from|adjacent to|resources such as)(?: the| an?)? $", re.IGNORECASE)
 _OTHERWISE: Final = frozenset({"skill development", "skills development", "airport", "reagent"})
@@ -95,7 +116,7 @@ def mentions(words: str, around: Around) -> tuple[Mention, ...]:
     """The mentions in the words, left to right, with offsets into the words, each distinct one once."""
     known = [(hit.start, hit.end) for hit in find_concepts(words, "en") if _is_field(words, hit.start, hit.end)]
     listed = [span for span in _listed(words) if _is_field(words, *span)]
-    known = _joined(words, known)
+    known = _joined(words, [_whole(words, *span) for span in known])
     spans = [(*span, "en-field-concept", Confidence.HIGH) for span in known]
     for start, end in listed:
         inside = [span for span in known if span[0] < end and start < span[1]]
@@ -109,6 +130,13 @@ def mentions(words: str, around: Around) -> tuple[Mention, ...]:
             ) in spans else None
             spans.append((start, end, "en-field-list", Confidence.HIGH))
     return tuple(_once(words, sorted(set(spans))))
+
+
+def _whole(words: str, start: int, end: int) -> tuple[int, int]:
+    """The name with the word that heads it and the one that marks it out: second-hand mould equipment."""
+    head = _HEAD.match(words, end)
+    marked = _MARKED.search(words, max(0, start - 28), start)
+    return marked.start() if marked else start, head.end() if head else end
 
 
 def _joined(words: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -165,8 +193,10 @@ def _trimmed(words: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _is_field(words: str, start: int, end: int) -> bool:
     """Whether a name of an industry is one here, and no part of the name of an office or law."""
     name = words[start:end]
+    if name.isupper() and words[start - 1 : start] == "(" and words[end : end + 1] == ")":
+        return False  # the short name of what stands before
     if name[:1].isupper() and (_NAMED_BEFORE.search(words[max(0, start - 70) : start]) or _NAMED_AFTER.match(words, end)):
         return False
-    if _PLACED.search(words[max(0, start - 20) : start]) or name.lower() in _OTHERWISE:
+    if _PLACED.search(words[max(0, start - 20) : start]) or name.lower() in _OTHERWISE or _SITES.match(words, end):
         return False
     return not (name.lower() in _PLAIN and _APPLICANTS.match(words, end))

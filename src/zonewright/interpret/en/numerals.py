@@ -29,7 +29,7 @@ TENS: Final = {
     for place, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
 } | {"fourty": 40}
 SCALES: Final = {
-    "hundred": 100, "thousand": 10**3, "thousands": 10**3, "k": 10**3,
+    "dozen": 12, "hundred": 100, "thousand": 10**3, "thousands": 10**3, "k": 10**3,
     "lakh": 10**5, "lakhs": 10**5, "lac": 10**5, "lacs": 10**5, "lkh": 10**5,
     "million": 10**6, "millions": 10**6, "mn": 10**6, "mln": 10**6, "mio": 10**6, "mil": 10**6, "m": 10**6, "mm": 10**6,
     "crore": 10**7, "crores": 10**7, "cr": 10**7, "crs": 10**7,
@@ -45,13 +45,16 @@ _MARKS: Final = {"½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2,
 _ONE: Final = "|".join(sorted([*ONES, *TENS], key=len, reverse=True))
 _MORE: Final = "|".join(
     sorted(
-        [*ONES, *TENS, "hundred", "thousand", "million", "billion", "lakh", "lakhs", "crore", "crores"], key=len, reverse=True
+        [*ONES, *TENS, "dozen", "hundred", "thousand", "million", "billion", "lakh", "lakhs", "crore", "crores"],
+        key=len,
+        reverse=True,
     )
 )
 #: A number in words; how much of it is one number is told by `read_words`.
 WORDS: Final = (
-    rf"(?:{_ONE}|a (?=hundred|thousand|million|quarter of|third of|half of)|half(?= of)|half a (?:million|billion|crore|"
-    rf"lakh)|one-)"
+    rf"(?:{_ONE}|a(?= (?:dozen|hundred|thousand|million|quarter of|third of|half of))|half(?= of(?! (?:the|this|next"
+    rf"|that|each) year)| the (?:cost|price|rent|fee|sum|amount|expense))|half a (?:million|billion|crore|"
+    rf"lakh)|one-(?=half|third|quarter|fourth|fifth|tenth))"
     rf"(?:[ -]{{1,3}}(?:and[ -]{{1,3}})?(?:a[ -](?=half))?(?:{_MORE}|"
     rf"{'|'.join(sorted(_PARTS, key=len, reverse=True))})\b){{0,9}}"
 )

@@ -9,12 +9,13 @@ from typing import Final, NamedTuple
 from zonewright.interpret.en import dates, measures, roles
 from zonewright.interpret.en.figures import NUMBER, Figure, read_figure
 from zonewright.interpret.en.ladders import as_before, lesser, shared_unit, told_again
+from zonewright.interpret.en.metrics import metric
 from zonewright.interpret.en.tables import cell_context, cell_unit, column_heading
 from zonewright.provisions.model import Around, Confidence, Evidence, Quantity
 
 _ANY: Final = re.compile(
     r"\d|[½⅓⅔¼¾]|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|fourteen|fif|sixteen|eighteen|twen|"
-    r"fort|one|half|a (?:hundred|third|quarter|million|thousand)|hundred)",
+    r"fort|one|half|(?:a|per) dozen|a (?:hundred|third|quarter|million|thousand)|hundred)",
     re.IGNORECASE,
 )
 _NUMERAL = r"(?:\d[\w.]{0,12}(?: ?\([\w]{1,5}\)){0,4}|\([\w]{1,5}\)(?:\([\w]{1,5}\)){0,3}|[ivxIVX]{1,6}\b|[A-Z]\b)"
@@ -38,7 +39,7 @@ _NAMES: Final = re.compile(
 )
 _DATE: Final = re.compile(rf"(?<![\w.,$-])(?:{dates.DATE})", re.IGNORECASE)
 _LINK: Final = re.compile(
-    r" ?,? ?(?P<plain>to|-|~|and|through)(?= |\d|[$€£₹]|[A-Z])(?: ?(?:a |the )?(?:up to|upto|max(?:imum)?(?: of)?))?(?: "
+    r" ?,? ?(?P<plain>to|-|~|and|or|through)(?= |\d|[$€£₹]|[A-Z])(?: ?(?:a |the )?(?:up to|upto|max(?:imum)?(?: of)?))?(?: "
     r"?(?:rs\.?|less than|not exceeding|not more than|below|under))? ?"
     r"|,? ?(?:and|but|or|to|yet)? ?(?:is |are |be )?(?P<ends>(?:not|no) (?:exceed(?:s|ing)?|more than|greater than|over|"
     r"above|higher than)|less than|fewer than|below|under|up ?to|upto|lower than|at most|within)(?: or equal to)?(?: and "
@@ -57,11 +58,14 @@ _REACHES: Final = re.compile(
     r"\b(?:till|until)\b[^.;]{0,50}reach(?:es)? $|\b(?:total|aggregate)\b[^.;]{0,60}restricted to $", re.IGNORECASE
 )
 _PLANNED: Final = re.compile(r"\b(?:plans?|aims?|envisages?|will|intends?|is to|are to)\b", re.IGNORECASE)
+_COMES: Final = re.compile(r"[^.;|]{0,40}?\b(?:will be|(?:is|are) (?:to be|planned|envisaged))\b", re.IGNORECASE)
 _ASKED: Final = re.compile(r"\b(?:if|who|that|which|must|shall|required|should|where|provided)\b[^.;]{0,90}$", re.IGNORECASE)
 _ONE_TO_ONE: Final = re.compile(r"\b(?:one[- ]to[- ]one|1-to-1)\b", re.IGNORECASE)
+#: The parts of a figure for which a draft asks what is measured.
+_MEASURED = frozenset({"threshold", "rate"})
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})
 _AREAS = frozenset(
-    {"m2", "km2", "sqft", "sqyd", "ha", "acre", "mu", "km", "m", "MW", "GW", "kW", "kVA", "MVA", "kWh", "t", "kl"}
+    {"m2", "km2", "sqft", "sqyd", "ha", "acre", "mu", "rai", "km", "m", "MW", "GW", "kW", "kVA", "MVA", "kWh", "t", "kl"}
 )
 _PERSON_LEFT: Final = re.compile(
     r"\b(?:employ\w*|jobs?|persons?|workers?|staff|workforce|recruit\w*|hir\w+|personnel|headcount|trainees?|"
@@ -128,7 +132,7 @@ def _numbers(words: str, around: Around, taken: list[tuple[int, int]]) -> list[Q
     while (match := NUMBER.search(words, at)) is not None:
         while name < len(taken) and taken[name][1] <= match.start():
             name += 1
-        if name < len(taken) and taken[name][0] <= match.start():
+        if name < len(taken) and taken[name][0] <= match.start() and not _is_money(words, match, taken[name]):
             at = taken[name][1]
             continue
         figure = read_figure(words, match, context)
@@ -144,9 +148,20 @@ def _numbers(words: str, around: Around, taken: list[tuple[int, int]]) -> list[Q
         held = _held(words, figure, context)
         quantity = _quantity(words, held, around, found)
         at = max(_end(held), match.start() + 1)
+        if quantity is not None and quantity.role in _MEASURED:
+            quantity = replace(quantity, metric=metric(words, quantity.start, quantity.end, quantity.unit))
         if quantity is not None:
             found.append(lesser(words, as_before(words, quantity, found[-1] if found else None)))
     return found
+
+
+def _is_money(words: str, match: re.Match[str], name: tuple[int, int]) -> bool:
+    """Whether what looks like a year is money: USD 2000, 2010 thousand dollars."""
+    figure = read_figure(words, match, "") if match.span() == name else None
+    if figure is None or not figure.unit:
+        return False
+    signed = figure.start < match.start() and (len(figure.sign) > 1 or not figure.sign.isalpha())
+    return signed or figure.factor > 1
 
 
 def _celled(words: str, figure: Figure, header: str) -> Figure:
@@ -198,8 +213,9 @@ def _upper(words: str, figure: Figure, before: roles.Comparator | None, end: int
         return None, ""
     match = NUMBER.match(words, link.end())
     if match is None:
-        sign = re.match(r"[A-Za-z]{0,3}\.?[$€£₹₩]? ?(?=\d)", words[link.end() : link.end() + 6])
-        match = NUMBER.match(words, link.end() + sign.end()) if sign else None
+        sign = re.match(r"([A-Za-z]{0,3}\.?[$€£₹₩]?) ?(?=\d)", words[link.end() : link.end() + 6])
+        known = sign is not None and (not sign[1] or measures.currency_before(sign[1], "1") is not None)
+        match = NUMBER.match(words, link.end() + sign.end()) if sign and known else None
     upper = read_figure(words, match, context) if match else None
     if upper is None or (figure.unit and upper.unit and upper.unit != figure.unit):
         return None, ""
@@ -215,6 +231,8 @@ def _upper(words: str, figure: Figure, before: roles.Comparator | None, end: int
     between = (
         re.search(r"\bbetween(?: the ages? of)? ?$", words[max(0, figure.start - 24) : figure.start], re.IGNORECASE) is not None
     )
+    if (link["plain"] or "").lower() == "or" and not (figure.in_words and upper.in_words and upper.raw == figure.raw + 1):
+        return None, ""
     rising = figure.raw < upper.raw or figure.value < upper.value
     if link["ends"]:
         own = low or end > figure.end
@@ -294,8 +312,8 @@ def _told(words: str, figure: Figure, comparator: tuple[str, str], where: str) -
         role, operator = ("threshold", operator) if operator in {">=", ">"} else ("amount", operator or "=")
     else:
         role, operator = roles.count_role(operator, word, where, area=figure.unit in _AREAS)
-    if role == "threshold" and asked and counts and _PLANNED.search(left) and not _ASKED.search(left):
-        role, operator = "quantity", "="
+    if role == "threshold" and counts and operator in {">=", "="} and _planned(words, figure, left):
+        role, operator = "quantity", "=" if asked else operator
     flags = figure.flags
     if role == "threshold" and asked and figure.unit not in _TIMES:
         flags += ("no_comparator",)
@@ -304,6 +322,11 @@ def _told(words: str, figure: Figure, comparator: tuple[str, str], where: str) -
     return Quantity(
         *span, role, operator, figure.value, figure.unit, Evidence("en-figure", *span, sure), figure.per, flags=flags
     )
+
+
+def _planned(words: str, figure: Figure, left: str) -> bool:
+    """Whether the figure is what somebody will build or bring, and not what is asked for."""
+    return (_PLANNED.search(left) or _COMES.match(words, figure.end)) is not None and not _ASKED.search(left)
 
 
 def _range_role(words: str, figure: Figure, upper: Figure, where: str) -> str:

@@ -27,10 +27,11 @@ _BEFORE: Final = (
            r"at|:|amount of|shall be|will be))?|capped(?: at| to)?|limited(?: to| at)?"
            r"|restricted to a maximum of|a total of up to|within)"),
     (">",
-        r"(?:more than|over|above|exceed(?:s|ed|ing)?|in excess of|greater than|higher than|larger than|longer than|"
+        r"(?:more than|over|above|exceed(?:s|ed|ing)?|in excess of|greater than|higher than|larger than|longer than|older than|"
         r"upwards? of|beyond|surpass(?:es|ing)?|>|bigger than)"),
     ("<",
-        r"(?:less than|fewer than|below|under|lower than|smaller than|shorter than|short of|<|(?:falls?|drops?|decreases?|"
+        r"(?:less than|fewer than|younger than|below|under|lower than|smaller than|shorter than|short of|<|(?:falls?"
+        r"|drops?|decreases?|"
         r"declines?) (?:below|under|short of))"),
 )  # fmt: skip
 _FILL = (
@@ -116,15 +117,16 @@ _PARTS: Final = re.compile(
     r"amount|brings|valid\w*|permits?|visas?|rate|quantum|disburs\w+|vouchers?|payments?)"
     r"|(?P<needs>(?<!foreign-)invest(?:s|ed|ing|ments?|or)?|capital|fci|turnover|revenues?|sales|income|employ(?:s|ed|ing|"
     r"ment)?|net ?worth|share(?:s|holding|holders?)?|hold(?:s|ing)?|owns?|own(?:ed|ing|ership)|"
-    r"with|whose|having|has|have|had|if|where|when|provided|worth|engaged|jobs?|creat(?:es?|ed|ing)|recruit\w*|hir(?:e|es|"
+    r"(?<!rewarded )(?<!awarded )(?<!provided )(?<!assisted )(?<!supported )with|whose|having|has|have|had|if|where"
+    r"|when|provided|worth|engaged|jobs?|creat(?:es?|ed|ing)|recruit\w*|hir(?:e|es|"
     r"ed|ing)|operat(?:ed|ing|es|ion)|experience|record|aged?|"
     r"assets?|output|exports?|production|area|ratio|proportion|account(?:s|ed|ing)? for|equity|stake|accumulated|"
     r"contiguous|criteria|criterion|requirements?|eligib\w+|conditions?|qualif\w+|"
     r"least|meets?|invested|minimum|threshold|staff|employees|workforce|fdi|rental area|contribut(?:es|ed|ing)|located|"
     r"occup(?:y|ying|ies)|scale|size|capacity|less|valued|local content|added|reach(?:es|ed|ing)?|bring(?:s|ing)? in|"
-    r"attain\w*|achiev\w+|complet\w+)"
+    r"attain\w*|achiev\w+|complet\w+|projects? (?=of|worth|costing|above|over|below))"
     r"|(?P<plans>outlay|corpus|budget|build|construct\w*|establish\w*|set(?:ting)? up|develop\w*|cover(?:s|ing)?|target\w*|"
-    r"total of|allocat\w+|earmark\w*|plan(?:s|ned)?))\b",
+    r"total of|allocat\w+|earmark\w*|fund(?= of)|plan(?:s|ned)?))\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;|.]\s|\|")
@@ -226,10 +228,23 @@ def time_role(words: str, start: int, end: int, op: str, where: str) -> tuple[st
     ):
         return "deadline", op or "<="
     if op in {">=", ">"}:
-        return "threshold", op
+        return ("duration" if _KEPT.search(left) else "threshold"), op
+    if not op and _GRANTED_FOR.search(left):
+        return "duration", "="
     if op in {"<=", "<"}:
         return ("threshold", op) if op == "<" or where == "needs" else ("cap", op)
     return ("threshold", ">=") if _threshold_time(left, where) else ("duration", "=")
+
+
+#: A time that somebody has to keep up, and a time for which something is given.
+_KEPT: Final = re.compile(
+    r"\b(?:keep|kept|retain\w*|maintain\w*|preserve\w*|remain\w*|continue\w*|stay(?:s|ed)?(?= in)|commit\w*"
+    r"|undertak\w+)\b[^.;|]{0,60}$",
+    re.IGNORECASE,
+)
+_GRANTED_FOR: Final = re.compile(
+    r"\b(?:valid|issued|granted|renewed|extended|given) for (?:a (?:period|term) of )?$", re.IGNORECASE
+)
 
 
 def _threshold_time(left: str, where: str) -> bool:
@@ -253,7 +268,7 @@ def money_role(op: str, word: str, where: str, *, rate: bool) -> tuple[str, str]
                 .removeprefix("the ")
                 .startswith(("up", "max", "ceil", "cap", "limit", "overall", "monet", "as much", "as high"))
             )
-            return ("threshold" if where == "needs" and not capped and not rate else "cap"), op
+            return ("threshold" if where == "needs" and not capped and not (rate and "exceed" in word) else "cap"), op
         case "range":
             return ("threshold" if where == "needs" else plain), op
         case _:

@@ -113,7 +113,8 @@ VERBS: Final = (
     "step up|stimulate|streamline|strengthen|strive|study|"
     "support|transform|upgrade|utili[sz]e|waive|widen|work|fully implement|vigorously|actively|steadily|take|lower|cut|"
     "abolish|cancel|strictly|remove|deliver|reward|offer|set|extend|unify|tap|use|bring|nurture|put|send|invite|recruit|"
-    "host|stage|sign|complete|train|exchange"
+    "host|stage|sign|complete|train|exchange|tackle|run|release|fit out|lift|ease|finish|link|connect|gather|enrich|"
+    "refit|renew|phase out|crack down|bring in|serve|draw up|designate|speed"
 )
 #: Verbs that also follow `to` and `and` inside one statement: they open another only with a comma or an adverb.
 _INNER: Final = frozenset(
@@ -129,8 +130,11 @@ _TURN: Final = re.compile(
     r"|(?P<modal>,? (?:and|but|or) )(?=(?:(?:also|thereafter|further|then|in addition|accordingly) )?(?:may|can|"
     r"(?:intends?|aims?|proposes?) to|shall not|must not|may not|cannot|shall|must|should|will|is to|are to|plans? to|to "
     r"explore|to pilot|are encouraged|is encouraged|encourages?|supports?|"
-    r"explores?|(?:is|are) (?:also )?(?:supported|exempt|entitled|prohibited))\b)"
+    r"explores?|(?:is|are) (?:also )?(?:supported|exempt|entitled|prohibited|explained|interpreted))\b)"
     r"|(?P<while>, (?:while|whereas) )"
+    r"|(?P<own>,?\s(?:and|but)\s)(?=(?!the same\b)(?:the|their|its|it|they|our|his|[a-z]+ fees|\d+ per ?cent|start-ups"
+    r"|older|public)\b"
+    r"[^;:.,]{2,90}?\s(?:is|are|must|pays?|use|gets?|receives?|cannot|replies|enjoys?|remains?)\b)"
     r"|(?P<other> (?:and|but) )(?=(?:(?! (?:and|which|that|who|whose|where|if|as|when|or) )[^;:.,]){3,90}? (?:shall|must|"
     r"may|will|should|is to|are to|has to|have to) )"
     r"|(?P<case>, (?:and|but) )(?=(?:where|if|when|in case)\b[^.;:]{5,140}?\b(?:shall|may|must|will)\b)"
@@ -152,6 +156,7 @@ _MODALS: Final = (
     ("planned", re.compile(r"\b(?:plan|intend|aim|propose)s? to\b", re.IGNORECASE)),
     ("explore", re.compile(r"\b(?:to )?(?:explore|pilot)\b", re.IGNORECASE)),
     ("is_to", re.compile(r"\b(?:will|is to|are to)\b", re.IGNORECASE)),
+    ("declared", re.compile(r"\b(?:is|are) (?:explained|interpreted)\b", re.IGNORECASE)),
 )  # fmt: skip
 _IMPERATIVE: Final = re.compile(
     rf"[\s\"'“(]*(?:(?:in|by|with|on|for|at|relying|according|under|based|through|during|from|over|as|centering|focusing|"
@@ -164,7 +169,7 @@ _SUBORDINATE: Final = re.compile(
 _PREDICATE: Final = re.compile(
     r"\b(?:shall|may|must|should|will|can|cannot|is|are|has|have|be|been|apply|applies|means|prevails?|receives?|gets?|"
     r"enjoys?|pays?|grants?|support|encourage|exempt|needs?|"
-    r"was|were|bears?|remains?|takes?|took|enters?|expires?|pay|brings?|depends?|qualif(?:y|ies))\b",
+    r"was|were|bears?|remains?|follows?|governs?|closes?|covers?|enters?|use|uses|receive|takes?|took|enters?|expires?|pay|brings?|depends?|qualif(?:y|ies))\b",
     re.IGNORECASE,
 )
 
@@ -217,6 +222,10 @@ def _turns(text: str, at: int, found: re.Match[str], end: int, imperative: bool)
             and _PREDICATE.search(clause) is not None
             and not re.match(r"\s*(?:or|and)?\s*\(", after)
         )
+    if kind == "own":
+        if _PREDICATE.search(before) is not None and _OPEN.search(before) is None:
+            return True
+        kind = "other"
     if kind == "verb":
         return imperative and _orders(before, found, after)
     first, second = _modality(before), _modality(after[:170])
@@ -249,6 +258,14 @@ def _turns(text: str, at: int, found: re.Match[str], end: int, imperative: bool)
     return kind == ("subject") and (
         first != second or re.match(r"(?:it|they|he|she|the (?:same|exemption|period|rate|subsidy|amount))\b", after) is None
     )
+
+
+#: A clause that hangs on another is open, and what follows belongs to it.
+_OPEN: Final = re.compile(
+    r"\b(?:where|if|when|whether|unless|which|who|whose|whom|that|because|since|as|until|provided|in case|including|between|"
+    r"both)\b(?![^,]{0,200},)|^\s*(?:where|if|when|unless|in case|provided)\b[^,]*,?[^,]{0,8}$",
+    re.IGNORECASE,
+)
 
 
 def _orders(before: str, found: re.Match[str], after: str) -> bool:

@@ -9,7 +9,9 @@ from zonewright.interpret.en import measures, numerals
 from zonewright.provisions.model import Around
 
 _CAP: Final = re.compile(r"\b(?:max(?:imum|\.)?|ceiling|cap|limit|up to)(?![a-z])", re.IGNORECASE)
-_FLOOR: Final = re.compile(r"\b(?:min(?:imum|\.)?|threshold|at least|requirements?|eligibility)(?![a-z])", re.IGNORECASE)
+_FLOOR: Final = re.compile(
+    r"\b(?:min(?:imum|\.)?|threshold|at least|least|lowest|requirements?|eligibility)(?![a-z])", re.IGNORECASE
+)
 _PERSON: Final = re.compile(r"\b(?:jobs?|employ(?:ment|ees)|persons?|workers?|staff|manpower|trainees?)\b", re.IGNORECASE)
 _BARE: Final = re.compile(r"\s*[\d,.]{1,20}\s*")
 _CURRENCY: Final = re.compile(r"[A-Za-z$.]{0,4}[$₹€£₩¥]|\b(?:[A-Z]{3}|Rs\.?|RMB|Ksh|yuan|won|rupees)\b")

@@ -67,6 +67,9 @@ _BINDS: Final = re.compile(
     r"pays? no|we (?:give|offer|provide|support|welcome)|gives? priority|(?:is|are) (?:negotiated|\d|(?:rs|usd|us\$|krw|"
     r"rmb|inr|gbp|eur)\b|[$€£₹₩])|(?:do|does) not|counts? only|governs|^provided,?|closes? on|covers? (?:up to|the (?:cost|"
     r"whole)|all|half|\d)|freed from|"
+    r"(?:is|are|be) (?:also |to be |being )?(?:[a-z]{3,14}ed|withdrawn|drawn|taken|held|kept|met|borne|built|run|sold|shown|"
+    r"left|lent|put|sent|given)|enters? (?:duty|free)|grows? with|(?:is|are) working (?:with|towards)|pays? (?:back|half|\d)|"
+    r"there (?:is|are) (?:hereby )?established|not eligible|replies|follows? (?:version|the)|stands? for (?:the|a)|"
     r"appl(?:y|ies)(?! for)|prevails?|take(?:s)? precedence|(?:come|came|comes|enter|enters|entered|took|take|takes)(?: "
     r"into)? (?:force|effect|operation)|reserves? the right|"
     r"enjoys?|receives?|qualif(?:y|ies)|gets?|entitles?|benefits? from|encourages|supports|exempts|provides|offers|pays|"
@@ -98,7 +101,8 @@ _PAST: Final = re.compile(
     r"grew|rose|recorded|attracted|accounted for|accounts for|stood at|reached|ranked|ranks|opened in|"
     r"(?:covers|covering) (?:an area|about |some |more than )?[\d,.]* ?(?:km|sq|hectares|mu)\w*|topped|under ?way|handled|"
     r"worked|lies|"
-    r"located|boasts?|is home to|is one of|is situated|amounted to|signed|said|visited|held a|year-on-year|employ some|"
+    r"located|linked|surrounded|bordered|endowed|estimated|connected|(?:is|are) (?:called|known|named|based|divided|ranked|"
+    r"followed)|boasts?|is home to|is one of|is situated|amounted to|signed|said|visited|held a|year-on-year|employ some|"
     r"contributes)\b",
     re.IGNORECASE,
 )

@@ -94,7 +94,7 @@ _FAMILIES: Final = (
     ("power", "MW", 1000, ("기가와트", "GW", "㎇")),
     ("power", "kW", 1, ("킬로와트", "kW", "KW", "㎾")),
     ("power", "kVA", 1, ("kVA", "KVA")),
-    ("weight", "t", 1, ("톤",)),
+    ("weight", "톤", 1, ("톤",)),
     ("count", "TEU", 1, ("TEU",)),
     ("person", "person", 1, ("명", "인", "사람")),
     ("point", "point", 1, ("점",)),
@@ -108,7 +108,7 @@ _FAMILIES: Final = (
 MEASURES: Final[dict[str, Measure]] = {
     **{word: Measure("money", code) for code, words in _MONEY.items() for word in words},
     **{word: Measure(family, unit, factor) for family, unit, factor, words in _FAMILIES for word in words},
-    "평": Measure("area", "m2", Fraction(400, 121), sure=False),
+    "평": Measure("area", "평", sure=False),
 }
 #: Words that begin like a unit and are none.
 _NOT: Final = {

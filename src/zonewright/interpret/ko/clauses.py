@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from zonewright.interpret.ko.endings import plain
+
 _JOINT: Final = re.compile(
     r"(?:으)?(며|고|되|나|지만|면서|는데)(?:, ?|(?= (?:다만|아울러|또한))) ?|"
     r"(?:으)?(?P<bare>며) (?=[가-힣])|[(“「\[]|[)”」\]]"
@@ -61,7 +63,7 @@ def clauses(words: str) -> tuple[tuple[int, int], ...]:
     if not joints:
         nouns = _NOUN_END.search(words)
         return ((0, nouns.end() - 2), (nouns.end(), len(words))) if nouns else ((0, len(words)),)
-    ends = [kind for *_, kind in joints] + [_kind(words[-_WINDOW:].rstrip(' .:;”"'))]
+    ends = [kind for *_, kind in joints] + [_kind(plain(words[-2 * _WINDOW :])[-_WINDOW:].rstrip(' .:;”"'))]
     found, start = [], 0
     for place, (end, after, joint, kind) in enumerate(joints):
         following = _next(ends, place)
@@ -116,7 +118,7 @@ def _parts(kind: str, joint: str, following: str, before: str, after: str) -> bo
         return False
     if kind == "supported" and following in {"may", "must"}:
         return False
-    return kind != following or kind in {"may", "must", "prohibited", "supported", "planned"}
+    return kind != following or kind in {"may", "must", "prohibited", "planned"}
 
 
 #: A subject in the first two words of a clause; a verb before a noun (하는, 받은) is none.

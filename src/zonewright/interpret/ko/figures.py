@@ -51,7 +51,7 @@ def figures(words: str) -> tuple[Figure, ...]:
 
 
 _AND_NEXT: Final = re.compile(r", ?[가-힣·ㆍ/ ]{1,24}")
-_CHANGED: Final = re.compile(r"(?:으)?로 ?(?:상향|확대|인상|늘|높|올|완화|축소|인하|줄|낮|조정|강화|단축|연장)")
+_CHANGED: Final = re.compile(r"(?: ?(?:이내|이하|이상|미만|까지|수준))?(?:으)?로 ?(?:대폭 |크게 )?(?:상향|확대|인상|증액|감액|증원|늘|높|올|완화|축소|인하|줄|낮|조정|강화|단축|연장)")
 
 
 def _shared(found: list[Figure], words: str) -> tuple[Figure, ...]:
@@ -196,18 +196,18 @@ def _bounded(
     factor = measure.factor
     low_value = value if scaled else exact(Fraction(value) * factor)
     high_value = exact(Fraction(high) * factor) if high is not None else None
-    whole = Figure(start, tail, measure.family, measure.unit, low_value, high_value, flags=flags, core=start, tail=tail)
-    yield _compared(whole, words)
+    yield _compared(measure, low_value, high_value, (start, tail), flags, words)
 
 
-def _compared(found: Figure, words: str) -> Figure:
-    start, end, cue, per = found.start, found.end, "", ""
+def _compared(
+    measure: Measure, low: Value, high: Value | None, core: tuple[int, int], flags: tuple[str, ...], words: str
+) -> Figure:
+    (start, end), cue, per = core, "", ""
     if after := PER_AFTER.match(words, end):
         per = PER_WORDS.get(after["after"] or after["after2"], "unit")
         end = after.end()
-    if found.family != "date" and (bound := COMPARED.match(words, end)):
+    if bound := COMPARED.match(words, end):
         cue, end = CUES[bound.lastgroup or ""], bound.end()
-    flags = found.flags
     if not cue and (beyond := _BEYOND.match(words, end)):
         cue, flags = _CUES_BEYOND[beyond[1]], (*flags, "far_comparator")
     ahead = words[max(0, start - 24) : start]
@@ -216,23 +216,18 @@ def _compared(found: Figure, words: str) -> Figure:
             cue = CUES_BEFORE[before["word"]]
         start -= len(ahead) - before.start()
         ahead = words[max(0, start - 24) : start]
-    if found.family in {"money", "percent", "count", "area", "person", "power", "weight", "time"} and (
-        each := PER.search(ahead)
-    ):
+    if measure.family in _COUNTED_EACH and (each := PER.search(ahead)):
         named = each["each"] or each["alone"]
-        if not (each["alone"] and found.family == "time"):
+        if not (each["alone"] and measure.family == "time"):
             per = per or PER_WORDS.get(named, "unit")
             start -= len(ahead) - each.start()
             if (each["most"] or each["most2"]) and not cue:
                 cue = "upto"
-    return replace(
-        found,
-        start=start,
-        end=end,
-        cue=cue if found.high is None or cue in {"", "upto", "within"} else "range",
-        per=per,
-        flags=flags,
-    )
+    bounded = cue if high is None or cue in {"", "upto", "within"} else "range"
+    return Figure(start, end, measure.family, measure.unit, low, high, bounded, per, flags, *core)
+
+
+_COUNTED_EACH: Final = frozenset({"money", "percent", "count", "area", "person", "power", "weight", "time"})
 
 
 #: A comparator behind a bracket holds for the figure before the bracket and the last one in it: 50명(중소기업은 20명) 이상.

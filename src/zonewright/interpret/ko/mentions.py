@@ -16,7 +16,7 @@ _NAME: Final = r"[가-힣A-Za-z0-9·ㆍ()+&-]{2,24}(?: [가-힣A-Za-z0-9·ㆍ()+
 #: Lists that a word for industries closes or opens.
 _LISTS: Final = re.compile(
     rf"(?P<names>{_NAME}(?:{_JOINED}{_NAME}){{0,9}}?)(?: ?(?:등|등의))? ?(?P<close>분야|업종|산업 분야|"
-    rf"산업(?!단지|센터|통상|용|재|화|은행|입지|집적|지구|기술|분류|구조|현장|시설|안전|발전법|육성법)|"
+    rf"산업(?!단지|데이터|센터|통상|용|재|화|은행|입지|집적|지구|기술|분류|구조|현장|시설|안전|발전법|육성법)|"
     rf"업계|기업(?=의 (?:투자|유치)))"
 )
 _TRADE: Final = re.compile(
@@ -45,14 +45,15 @@ _ENTERPRISE: Final = re.compile(r" ?(?:전문)?(?:기업|업체|회사|법인|�
 
 def mentions(words: str, around: Around) -> tuple[Mention, ...]:
     """The mentions in the words, left to right, with offsets into the words, each distinct one once."""
-    found: list[tuple[int, int, str, Confidence]] = []
-    found += [
-        (*_widened(words, hit.start, hit.end), "concept", Confidence.HIGH)
+    named = [
+        _widened(words, *_whole(words, hit.start, hit.end))
         for hit in find_concepts(words, "ko")
-        if words[hit.start : hit.end] != "수의"
+        if not _NEVER.fullmatch(words, hit.start, hit.end)
         and not _OUT.search(words[hit.end : hit.end + 12])
         and not _in_title(words, hit.start)
     ]
+    found = [(*span, "concept", Confidence.HIGH) for span in _joined(words, named)]
+    found += [(*span, "neighbour", Confidence.MEDIUM) for span in _neighbours(words, found)]
     found += [(start, end, "list", Confidence.MEDIUM) for start, end in _listed(words)]
     found += [
         (match.start(), match.end(), "trade", Confidence.HIGH)
@@ -63,6 +64,77 @@ def mentions(words: str, around: Around) -> tuple[Mention, ...]:
     return _distinct(words, found)
 
 
+#: Places and services that everybody uses: named in passing, not what a provision is about.
+_NEVER: Final = re.compile(
+    r"수의|(?:외국 ?)?대학(?:교|원)?|연구(?:시설|소|기관)|.{0,8}(?:학과|고등학교|마이스터고|폴리텍|직업학교|현장실습|도제교육|임대주택)|"
+    r"박람회|전시회|전시장|충전소|매립지|검역|통관|전세기|타당성 ?조사|통·?번역|통역|회사채|세제|기술사업화|공급망|우편|입주|인테리어|"
+    r"간판|후방|컨설팅|화물|전력|세관|무역|특허|연구|공단|현금|인증|시험ㆍ?·?인증|여권|자격|면허|홍보|채용|행사|축제|수출|.{0,6}복합단지|산업단지|지식산업센터|고용창출"
+)
+_TAIL: Final = (
+    r"(?=(?:을|를|이|가|은|는|의|에|에서|에는|로|으로|와|과|도|만|이며|이나|등)?(?:[^가-힣A-Za-z0-9]|$))"
+)
+_ON: Final = re.compile(
+    rf"(?:모빌리티|농산물|관광|트램|차량?|선박?|장치|시스템|물|류|품|제품?|기기?|재|체|식품|의약품|화학|합금|섬유|필름|로봇|드론|전지|배터리|엔진|"
+    rf"서비스|콘텐츠|플랜트|발전|설비|장비|소재|부품|공사|제작업?|가공업?|제조업?){_TAIL}"
+)
+_FROM: Final = re.compile(r"[가-힣A-Za-z0-9]{1,6}$")
+#: What stands before a name in one word without belonging to it.
+_APART: Final = re.compile(r"(?:등|및|의|를|을|은|는|이|가|에|와|과|인|한|된|용|비)$|^(?:외국|국내|신규|기존|일반|주요|각종|관련|지역|해당)$")
+
+
+def _whole(words: str, start: int, end: int) -> Span:
+    """The name to the ends of the word it stands in: 수소 in 수소모빌리티, 센서 in 해양관측센서."""
+    if on := _ON.match(words, end):
+        end = on.end()
+    ahead = _FROM.search(words, max(0, start - 6), start)
+    if ahead and start - len(ahead[0]) <= max(0, start - 6) + 1 and len(ahead[0]) > 5:
+        return start, end  # no short word before it
+    if ahead and not _APART.search(ahead[0]):
+        start = ahead.start()
+    return start, end
+
+
+_INSIDE: Final = re.compile(r"\((?![^()]*(?:제외|포함|한정|[은는을를] ))[^()]{2,24}\)")
+
+
+def _joined(words: str, named: list[Span]) -> list[Span]:
+    """Names that stand side by side or explain one another in brackets are one: 해조류 바이오소재, 탄소포집·활용(CCUS)."""
+    found: list[Span] = []
+    for start, end in sorted(named):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        elif found and words[found[-1][1] : start] == " " and words[start - 2] not in "업)":
+            found[-1] = (found[-1][0], end)
+        elif found and (inside := _INSIDE.match(words, found[-1][1])) and start < inside.end():
+            found[-1] = (found[-1][0], inside.end())
+        else:
+            found.append((start, end))
+    return found
+
+
+_MEMBER: Final = r"[가-힣A-Za-z0-9]{1,6}[가-힣A-Za-z0-9](?<![이가은는을를에의고서로며와과여해])(?: [가-힣]{2,6})?"
+_BEFORE: Final = re.compile(rf"(?:^|[,·ㆍ/(] ?|및 |[가-힣](?:와|과|을|를|은|는|의|인|한) )(?P<name>{_MEMBER})(?:[·ㆍ/]|, ?| 및 )$")
+_AFTER: Final = re.compile(rf"(?:[·ㆍ/]|, ?| 및 )(?P<name>{_MEMBER}?)(?=[,·ㆍ/)]| 및 | ?등|(?:을|를|은|는|과|와) |의 | (?:분야|업종|산업|사업))")
+_NO_MEMBER: Final = re.compile(
+    r"(?:비|금|료|세|액|권|자|원|부|청|시|도|군|공사|공단|협회|기관|대학|센터|단지|시설|지역|계획|법|인력|기업|업체|회사|사업|투자|지원|"
+    r"고용|교육|훈련|여건|절차|관리|운영|설치|구축|조성|유치|육성|개발|확대|강화|입지|부지|대학|도로|분야|수단|시험|성적서|기지|공동구|거래소|학교|공장|건물|토지|국|과|품목|제품|주|수단|"
+    r"인증|정보|기술|연구|창업|협력|교류|활동|행정|규제|특례|단체|사람|경우|이상|이하|미만|초과|수도권|[하되]는|하고|하며|[은는을를의에고며서하])$|"
+    r"^(?:그|이|기타|국내|해외|외국|주요|관련|특히|또한|다만|대기업|중소|중견|[0-9].*)|\d(?:명|개|원|년|%)"
+)
+
+
+def _neighbours(words: str, found: list[tuple[int, int, str, Confidence]]) -> Iterator[Span]:
+    """What stands in one list beside a name is a name too: 용접·선박도장, 피혁 가공, 염색과 도금업."""
+    known = [span[:2] for span in found]
+    for start, end in known:
+        for match in (_BEFORE.search(words, max(0, start - 18), start), _AFTER.match(words, end)):
+            if match is None or _NO_MEMBER.search(match["name"]):
+                continue
+            low, high = match.span("name")
+            if not any(one < high and low < other for one, other in known):
+                yield low, high
+
+
 #: Wide names that statutes give to what they favour.
 _FAVOURED: Final = re.compile(
     r"(?:국가첨단전략|첨단전략|핵심전략|국가전략|신성장동력|신성장|지역전략|지역특화|지식서비스|지식기반|"
@@ -71,7 +143,7 @@ _FAVOURED: Final = re.compile(
 )
 #: What follows a name that is no field there: bodies, laws, taxes, papers, zones, payments.
 _OUT: Final = re.compile(
-    r"^(?:객| ?(?:지원)?센터|단체| ?홈페이지| 업무| 인입|부장관|부 |청장|청에|청의|청이|위원회|법(?:인|률|"
+    r"^(?:객|체|소 | ?(?:지원)?센터|단체| ?홈페이지| 업무| 인입|부장관|부 |청장|청에|청의|청이|위원회|법(?:인|률|"
     r"에|$)| ?특별법|세(?:를|의|ㆍ|·|,| |$)|비(?:의|를|ㆍ|,| |용)|협회|조합|공단|공사|진흥원|재단|대학|"
     r"학과|고등학교|보험|보조금|수당|신고|허가|계약|관리법|육성법|진흥법|신용|시장(?:에게|은|이)|국장|"
     r"과장| ?담당|담당)"
@@ -149,6 +221,8 @@ def _distinct(words: str, found: list[tuple[int, int, str, Confidence]]) -> tupl
     told = []
     for start, end, rule, sure in kept:
         name = words[start:end].replace(" ", "")
+        if _NEVER.fullmatch(name):
+            continue
         if not any(name in one for one in seen):
             seen.add(name)
             told.append(Mention(start, end, Evidence(f"ko-field-{rule}", start, end, sure)))

@@ -70,7 +70,7 @@ COMPARED: Final = re.compile(
     r"|(?:을|를)? ?(?:넘지 ?(?:아니|않|못|말|아)|넘을 ?수 ?없|넘어서는 ?(?:아니|안)))"
     r"|(?P<under>에 ?(?:미달|못 ?미치|미치지 ?(?:못|아니|않))|(?:을|를) ?(?:하회|밑도)|보다 ?(?:적|작|낮|"
     r"짧|못)|(?:을|를) ?(?:채우|충족하|달성하)지 ?못|에 ?이르지 ?못)"
-    r"|(?P<over>(?:을|를|이|가)? ?(?:초과|상회|웃도|넘는|넘을|넘게|넘어서는)|보다 ?(?:많|크|큰|높|긴|길))"
+    r"|(?P<over>(?:을|를|이|가)? ?(?:초과|상회|웃도|넘(?=[는을게고으은긴기]|어[야서]))|보다 ?(?:많|크|큰|높|긴|길))"
     r"|(?P<atleast> ?이상|(?:을|를)? ?하한)"
     r"|(?P<atmost> ?이하)"
     r"|(?P<below> ?미만)"
@@ -89,9 +89,10 @@ CUES: Final = {
     "limit": "upto", "scope": "scope", "only": "only", "since": "since", "until": "until", "about": "",
 }  # fmt: skip
 _NATIVE: Final = "|".join(NATIVE)
-#: What a figure or a stretch to pass may begin with: the pattern is tried there only.
+#: What a figure or a stretch to pass may begin with, in Korean only where a word begins: the pattern is tried there only.
 _NEAR: Final = (
-    r"[\d「『<\[제별붙서부그첨☎전팩우세국글포상'A-Z$€£₩￦¥￥₹฿미금일이삼사오육칠팔구십백천만억조원한두네다여아열스절유위엔하]"
+    r"(?:[\d「『<\[☎'A-Z$€£₩￦¥￥₹฿]|제(?=[ \d])|절반|(?<![가-힣])"
+    r"[별붙서부그첨전팩우세국글포상미금일이삼사오육칠팔구십백천만억조원한두네다여아열스유위엔하])"
 )
 FIGURE: Final = re.compile(
     rf"(?={_NEAR})(?:(?P<passed>{_PASSED})|(?P<date>{_DATE})|(?P<year>{_YEAR}년(?:도|대)?)"

@@ -36,7 +36,7 @@ _INVESTED: Final = re.compile(
 _PLANNED: Final = re.compile(
     r"계획|예정|목표|방침|구상|조성(?:한|하고|하며|하여|해|$)|건립|구축(?:한|하고|하여|해|$)|확충|유치(?:한|"
     r"하고|하여|해|$)|육성(?:한|하고|하여|해|$)|양성|창출"
-    r"|투입|달성|끌어올|확대(?:한|하고|하여|해|$)|늘(?:린|려|리)|발굴|선정(?:한|하고)|모집|단축|개최|"
+    r"|투입|달성|끌어올|모아|결성|배출|길러|초청|모아|결성|배출|길러|초청|확대(?:한|하고|하여|해|$)|늘(?:린|려|리)|발굴|선정(?:한|하고)|모집|단축|개최|"
     r"운영(?:한|하고)|공급(?:한|하고)|추진(?:한|하고)"
 )
 _DUTY: Final = re.compile(r"(?:하여야|해야|되어야|여야|아야|어야) ?(?:한다|하며|하고|합니다|함|할)|일 ?것")
@@ -46,9 +46,11 @@ def part(found: Figure, words: str, around: Around) -> Part | None:
     """Role and operator of a figure; None where nobody needs it to know what is asked or given."""
     after = words[found.end : found.end + _NEXT]
     before = words[max(0, found.start - _NEXT) : found.start]
-    if not found.cue and _STATISTIC.search(after[:24]) and _COMPARED.search(before):
+    if (not found.cue and _STATISTIC.search(after[:24]) and _COMPARED.search(before)) or _GREW.match(after):
         return None
     if found.cue == ">" and _FORBIDDEN.search(words) and not _QUALIFIES.match(after):
+        return ("cap", "<=")
+    if not found.cue and found.high is None and _CAPPED.search(before):
         return ("cap", "<=")
     column = _column(around.header, words[: found.start].count("|")) if around.row else ""
     if "한도" in column and not found.cue and found.high is None:
@@ -70,6 +72,10 @@ def part(found: Figure, words: str, around: Around) -> Part | None:
             return _counted(found, before, after, words, around)
 
 
+#: 상한을 5년으로, 최장 50년(갱신 포함 100년), 건당 3천만 원 이내(연 2건).
+_CAPPED: Final = re.compile(
+    r"(?:상한|한도)(?:액|기간)?(?:을|를|은|는) ?$|(?:최장|최대|연장)[^()]{0,14}\([^()]{0,12}$|이내 ?\((?:연|월|최대)? ?$"
+)
 #: 100분의 20을 초과하여 …하여서는 아니 된다: the figure is the most that is allowed.
 _FORBIDDEN: Final = re.compile(r"(?:여|어|아)서는 ?(?:아니|안) ?(?:된|됩|되)[^,]{0,8}$|수 ?없(?:다|습니다|음|으며)[.]?$")
 
@@ -87,6 +93,7 @@ def _points(found: Figure) -> Part:
 
 
 _STATISTIC: Final = re.compile(r"^[^,]{0,12}(?:증가|감소|늘어난|늘었|줄어든|줄었|상승|하락|성장|기록|집계|달했|차지)")
+_GREW: Final = re.compile(r" ?(?:늘어난|증가한|불어난|줄어든) (?:총 )?\d")
 _COMPARED: Final = re.compile(r"전년|지난해|작년|대비|동기|보다|누적|지금까지|현재")
 
 
@@ -121,6 +128,11 @@ def _date(found: Figure, before: str, after: str, words: str) -> Part | None:
     return ("date", ">=") if re.search(r"시행일?[ :]{0,3}$", before) else None
 
 
+#: The day of the news (9일 도에 따르면) and a day of the next month (10~20일 신청서를 접수).
+_NEWS_DAY: Final = re.compile(
+    r" (?:[가-힣]{0,8}(?:도|시|군|구|부|청|처|원|공사|공단|위원회|정부)(?:에 따르면|는|은|가|이|와|과|에서)? |국무회의|신청|접수|"
+    r"열린|발표|밝|[가-힣]{0,10}에 따르면)|(?:에|부터) (?:열|발표|시작|접수|신청)"
+)
 _WAITED: Final = re.compile(r"^(?:이|을|를|가)? ?(?:지난|지나|경과|초과)")
 _KEPT: Final = re.compile(r"계속|유지|영위|운영|보유|존속|사용|가동|고용|거주|종사|이행|보존|보관|공고|게시|공람|예고|비치")
 
@@ -128,8 +140,8 @@ _KEPT: Final = re.compile(r"계속|유지|영위|운영|보유|존속|사용|가
 def _time(found: Figure, before: str, after: str, words: str) -> Part | None:
     if re.match(r"(?:이)? ?걸리던|이던", after):
         return None  # what it was before
-    if re.search(r"연장[^()]{0,10}\([^()]{0,12}$", before) and not found.cue:
-        return ("cap", "<=")
+    if found.unit == "day" and not found.cue and _NEWS_DAY.match(after):
+        return None
     if re.search(r"지난 ?$", before) or re.match(r" ?(?:전통|역사|만에|전 ?대비)", after):
         return None
     if re.search(r"(?:최근|직전) ?$", before):
@@ -167,7 +179,7 @@ def _within(before: str, after: str, words: str) -> Part:
         ),
         after,
     )
-    if (_AGED.search(before[-14:]) and (who or not after.strip() or re.match(r"[,.)/|]", after.strip()))) or who:
+    if (_AGED.search(before[-14:]) and (who or not after.strip() or re.match(r"[,.)/|]|(?:중소|벤처|창업)?기업|법인|업체|회사|스타트업", after.strip()))) or who:
         return ("threshold", "<=")
     if _SPAN.match(after) and not re.search(r"(?:부터|후|이후|날로부터)[^,]{0,4}$", before):
         return ("duration", "<=")
@@ -186,17 +198,16 @@ _RATED: Final = re.compile(
 )
 
 
-_GIVEN: Final = re.compile(r"(?:을|를|의)? ?(?:[가-힣]{1,6} )?(?:지원|감면|지급|할인|보조|공제)")
+_GIVEN: Final = re.compile(
+    r"(?:을|를|의)? ?(?:[가-힣]{1,6} )?(?:지원|감면|지급|할인|보조|공제)|(?:을|를) [^.]{2,30}(?:에|에게) ?(?:투자|배정|공급|투입)(?:한다|합|함)"
+)
 _SPREAD: Final = re.compile(r"(?:의|를|을)? ?(?:범위|지원|지급|보조|이내|한도|[가-힣]{0,6}(?:장려금|지원금|보조금|수당))")
 
 
 def _percent(found: Figure, before: str, after: str, around: Around) -> Part | None:
     if found.high is not None:
-        paid = _GRANTS.search(after) or _PAID.search(before) or not _RATED.search(before)
-        return (
-            "rate" if paid and found.cue in {"", "upto", "within", "range"} and not _QUALIFIES.match(after) else "threshold",
-            "range",
-        )
+        asked = _RATED.search(before[-20:]) and (_QUALIFIES.match(after) or not _GRANTS.search(after))
+        return ("threshold" if asked or found.cue not in {"", "upto", "within", "range"} else "rate", "range")
     if found.cue in {">=", ">", "<"}:
         given = found.cue == ">=" and _GIVEN.match(after) is not None and not _QUALIFIES.match(after)
         return ("rate" if given else "threshold", found.cue)
@@ -217,7 +228,7 @@ def _money(found: Figure, before: str, after: str, words: str, around: Around) -
         return ("quantity" if _plans(words, found, after) else "threshold", found.cue)
     if found.cue == "<=":
         benefit = re.match(
-            r"(?:로|의|를|을) ?(?:한다|하며|하되|지원|지급|범위|금액|보조|[가-힣]{0,6}(?:금|비|액))|$|[).,|]", after
+            r"(?:로|의|를|을) ?(?:한다|하며|하되|지원|지급|범위|금액|보조|[가-힣]{0,6}(?:금|비|액|과태료))|$|[).,|]", after
         ) and not _INVESTED.search(near)
         return ("cap" if benefit or _PAID.search(near) else "threshold", "<=")
     if found.cue in {"within", "upto", "scope", "until", "notover", "only"}:
@@ -249,8 +260,6 @@ def _plans(words: str, found: Figure, after: str) -> bool:
 
 def _counted(found: Figure, before: str, after: str, words: str, around: Around) -> Part | None:
     near = before[-18:]
-    if re.search(r"연장[^()]{0,10}\([^()]{0,12}$", before) and not found.cue:
-        return ("cap", "<=")
     if re.search(r"(?:위원장|부위원장|간사|의장|위원) ?$", near) or re.match(r"을 포함|를 포함", after):
         return None
     if found.family == "person" and re.match(r" ?(?:창조|가구|기업|미디어|시위)", after) and found.value == 1:
@@ -266,14 +275,16 @@ def _counted(found: Figure, before: str, after: str, words: str, around: Around)
     if found.cue in {"within", "upto", "scope", "until", "notover", "only"}:
         return ("cap", "<=")
     if found.family == "count" and found.unit == "count" and not _plans(words, found, after) and not found.per:
-        return ("quantity", "=") if _LISTED.match(words[found.core : found.tail]) else None
+        return ("quantity", "=") if _LISTED.match(words[found.core : found.tail]) and found.value != 1 else None
     if _plans(words, found, after) or found.per or found.family in {"area", "power", "length"}:
         return ("quantity", "=")
     if found.family == "percent":
         return ("rate", "=")
-    return ("threshold", "=") if found.family == "person" and _INVESTED.search(before + after[:12]) else ("quantity", "=")
+    return ("threshold", "=") if found.family == "person" and (_INVESTED.search(before) or _TAKEN_ON.match(after)) else ("quantity", "=")
 
 
+_TAKEN_ON: Final = re.compile(r"(?:을|를|의)? ?(?:[가-힣]{1,8} ){0,2}(?:고용|채용|근로자|직원|인력)")
 _LISTED: Final = re.compile(
-    r"\d+ ?(?:개사|개소|개국|부|곳|회|차례|병상|객실|실|세대|가구|필지|팀)|(?:한|두|세|네) ?(?:차례|번|곳)"
+    r"\d+ ?(?:개 ?(?:과제|대학|기관|기업|업체|품목|국가)|개사|개소|개국|부|곳|회|차례|병상|객실|실|세대|가구|필지|팀)|"
+    r"(?:한|두|세|네) ?(?:차례|번|곳)"
 )

@@ -31,7 +31,7 @@ def units(document: Document, plain: str) -> tuple[Unit, ...]:
             spans = [(block.body, block.end)] if _tells(plain[block.body : block.end]) else []
         else:
             spans = _spans(document, plain, place)
-            if spans and (last := _listed(document.blocks, plain, place, ends[place])) > place:
+            if spans and (last := _listed(document, plain, place, ends[place])) > place:
                 passed = last
                 said = spans[-1][1]
                 spans[-1] = (spans[-1][0], _closed(plain, document.blocks[last].body, document.blocks[last].end))
@@ -60,14 +60,16 @@ _ANNOUNCED: Final = re.compile(r"다음|아래|각 ?(?:호|목)|[:：]$")
 _OWN: Final = re.compile(r"것[.;]?$|다\.$|(?:지원|면제|감면|지급|제외|금지|우대|가능|의무|불가)\)?[.;]?$")
 
 
-def _listed(blocks: Sequence[Block], plain: str, place: int, last: int) -> int:
+def _listed(document: Document, plain: str, place: int, last: int) -> int:
     """The last of the items that are one with their lead-in: the lead-in has the predicate, no item a figure or a predicate."""
+    blocks = document.blocks
     block = blocks[place]
     lead = plain[max(block.body, block.end - 160) : block.end].rstrip()
     lead = _NOTE_END.sub("", lead).rstrip()
     if last == place or _PREDICATE.search(lead) is None:
         return place
-    if _ANNOUNCED.search(lead) is None and blocks[place + 1].rank != "bullet":
+    apart = blocks[place + 1].rank != "bullet" or "\n\n" in document.text[block.end : blocks[place + 1].start]
+    if apart and _ANNOUNCED.search(lead) is None:
         return place
     for item in blocks[place + 1 : last + 1]:
         words = _NOTE_END.sub("", plain[item.body : item.end]).rstrip()
@@ -175,11 +177,18 @@ def _tells(words: str) -> bool:
 
 _LABEL: Final = re.compile(r"(?:\([가-힣A-Za-z· /]{1,14}\)|[가-힣A-Za-z0-9·ㆍ,()/& ]{1,24}?) ?: ?|\([가-힣A-Za-z· /]{1,14}\) ")
 _SENTENCE: Final = re.compile(r"(?:다|까|요)\.?$|(?:며|고|되)$")
+#: The clipped style of plans: an object and a verb without its ending.
+_WORK: Final = re.compile(r"[^ ](?:을|를) .{0,120}[가-힣]{2}$|.{24,}(?:조성|설립|운영|면제|설치|보조|지원)$")
 
 
 def _without_label(plain: str, start: int, end: int) -> tuple[int, Span]:
     """A run-in label before a full sentence stands outside; before a fragment it stays."""
     label = _LABEL.match(plain, start, min(end, start + 40))
-    if label is None or label.end() >= end or not _SENTENCE.search(plain, max(label.end(), end - 12), end):
+    if label is None or label.end() >= end:
+        return start, (0, 0)
+    sentence = _SENTENCE.search(plain, max(label.end(), end - 12), end) or (
+        plain[start] == "(" and "세)" not in label[0] and _WORK.search(plain, label.end(), end)
+    )
+    if not sentence:
         return start, (0, 0)
     return label.end(), (start, label.end())

@@ -40,12 +40,12 @@ _PAPER: Final = re.compile(
     r"아래) ?-$|^(?:끝|이상|삭제)\.?$|^\(?단위 ?[:：]|^-? ?\d{1,3} ?-?$"
 )
 _SAID: Final = re.compile(
-    r"(?:밝혔|말했|설명했|전했|덧붙였|강조했|당부했|소개했|언급했|내다봤|평가했|기대했)(?:다|"
+    r"(?:밝혔|말했|설명했|전했|덧붙였|강조했|당부했|소개했|언급했|내다봤|평가했|기대했|발표했|약속했|알렸)(?:다|"
     r"습니다)\.?[”\"]?$"
 )
 _SAID_PLAN: Final = re.compile(
     r"(?:ㄴ다|한다|된다|는다|이다|계획|예정|방침|하겠다|할 것|수 있다|준다|키로 했다|"
-    r"기로 했다)(?:이)?(?:라)?고 (?:[가-힣0-9 ]{0,12})?(?:밝혔|설명했|전했|말했|덧붙였)"
+    r"기로 했다)(?:이)?(?:라)?고 (?:[가-힣0-9 ]{0,12})?(?:밝혔|설명했|전했|말했|덧붙였|발표했|강조했|약속했|알렸)"
 )
 _PAST: Final = re.compile(r"([가-힣])(?:다|습니다|음)\.?$")
 #: What opens a paragraph of news and says nothing yet.
@@ -54,22 +54,25 @@ _FANFARE: Final = re.compile(
     r"두터워진|촘촘해진|탄력을 받는|눈에 띈|주목된|이어진|잇따른)다\.?$"
 )
 #: What there is today: 현재 27개 기업이 …, 종사자는 3,900여 명이다.
-_AS_OF: Final = re.compile(r"현재 |기준 |지금까지|누적")
+_AS_OF: Final = re.compile(r"현재 |(?:월|말|일) ?기준 |지금까지|누적")
 _COUNTED: Final = re.compile(
-    r"\d[\d,.]{0,12}(?:여)? ?(?:명|개|곳|%|건|개사|[조억만천]* ?(?:원|달러)|㎡|㎢|대|가구)(?:이)?(?:다|며|고)\.?$"
+    r"\d[\d,.]{0,12}(?:여)? ?(?:명|개|곳|%|건|개사|[조억만천]* ?(?:원|달러)|㎡|㎢|대|가구)(?:(?:이)?(?:다|며|고)\.?|(?:\([^()]{1,30}\))?|[으]?로 (?:증가|감소|성장|확대))$"
 )
 _ENCLOSED: Final = re.compile(r"\d{1,3}(?:부|매|장|건)?\.?(?: ?끝\.?)?$")
 _FLOW: Final = re.compile(r"[^→⇒▶➔]{1,30}(?: ?[→⇒▶➔] ?[^→⇒▶➔①-⑳]{1,30}){2,12}")
-_DECIDED: Final = re.compile(r"기로 ?(?:했|하였|결정|의결|합의)")
+_DECIDED: Final = re.compile(r"[기키]로 ?(?:했|하였|결정|의결|합의)")
 _GOING_ON: Final = re.compile(
-    r"(?:하고|되고|어|아|여|중에|가|진) 있(?:다|습니다)\.?$|(?<!다는 )것(?:이다|으로 (?:보인다|예상된다|"
-    r"기대된다|전망된다|보입니다|기대됩니다))\.?$|(?:전망|기대|평가|분석|추산|추정)(?:이다|된다|"
-    r"됩니다)\.?$|(?<!구상 )(?<!검토 )(?<!계획 )중이다\.?$|때문이다\.?$|셈이다\.?$"
+    r"(?:하고|되고|어|아|여|중에|가|진) 있다\.?$|(?<!다는 )것(?:이다|으로 (?:보인다|예상된다|"
+    r"기대된다|전망된다|보입니다|기대됩니다))\.?$|(?:전망|기대|평가|분석|추산|추정|지적|우려)(?:이다|된다|"
+    r"됩니다)?\.?$|(?<!구상 )(?<!검토 )(?<!계획 )중이다\.?$|때문이다\.?$|셈이다\.?$"
 )
 _OVERVIEW: Final = re.compile(
     r"현황|연혁|소개|구역 ?개요|지구 ?개요|일반 ?개요|^개요$|추진 ?배경|추진 ?경과|입지 ?여건|주요 ?성과|"
     r"기대 ?효과|참고|목차"
 )
+#: A label that only looks like a duty: 지켜야 할 것.
+_TO_MIND: Final = re.compile(r"(?:지켜야|알아야|챙겨야|유의하여야)? ?(?:할|둘|챙길|유의할|준비할) (?:것|사항|점)$")
+_GREW: Final = re.compile(r"\d.{0,14}에서 .{0,10}\d.{0,12}로 (?:증가|감소|성장)$")
 _SENTENCE: Final = re.compile(r"(?:다|요|까)\.?$")
 _FRAGMENT: Final = re.compile(
     r"(?:지원|지급|감면|면제|보조|우대|공제|융자|부담|제공|부여|가산|유예|경감|허용|가능|불가|제외|금지|"
@@ -106,7 +109,7 @@ def is_silent(words: str, headings: Sequence[str], block: Block, *, whole: bool,
         return _DECIDED.search(words) is None
     if len(words) <= 32 and _FANFARE.search(words) and not figures(words):
         return True
-    if _AS_OF.search(words) and _COUNTED.search(words):
+    if (_AS_OF.search(words) and _COUNTED.search(words)) or _GREW.search(words):
         return True
     if block.rank == "annex" and _ENCLOSED.search(words):
         return True
@@ -137,6 +140,8 @@ def _is_label(words: str, block: Block, headings: Sequence[str], *, leads: bool)
     counted = figures(words[:1_000])
     if counted:
         return False
+    if _TO_MIND.fullmatch(words):
+        return True
     if len(words) <= 14 and ":" not in words:
         return block.kind is BlockKind.PARAGRAPH or not _FRAGMENT.search(words)
     return block.kind is BlockKind.PARAGRAPH and len(words) <= 40 and not _FRAGMENT.search(words) and "." not in words

@@ -54,7 +54,16 @@ def _stands(words: str) -> bool:
     trimmed = words.rstrip("。 ；")
     if trimmed.endswith("的"):
         return False
-    return predicates.OWN.search(words) is not None or predicates.IMPERATIVE.match(words) is not None
+    return (
+        predicates.OWN.search(words) is not None
+        or predicates.IMPERATIVE.match(words) is not None
+        or (_SUM.search(trimmed) is not None and _TEST.search(trimmed) is None)
+    )
+
+
+#: A benefit without a verb: 智能生产线10%, 第1年免租.
+_SUM: Final = re.compile(r"\d\s?(?:[十百千万亿]{0,2}(?:元|美元)|%)(?:/[^，。；]{1,8})?$|(?:免租|减收|减半|全免)")
+_TEST: Final = re.compile(r"(?:不低于|不少于|超过|达到|≥|占)[^，；]{0,12}$|以上$")
 
 
 def _by_comma(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -77,7 +86,7 @@ def _by_comma(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield begin, end
 
 
-_SUDDEN: Final = re.compile(rf"\s?(?:逾期|[一二三四五\d]\s?年内)?(?:{predicates.FORBIDS.pattern})")
+_SUDDEN: Final = re.compile(rf"\s?(?:逾期|[一二三四五\d]\s?年内(?!不再))?(?:{predicates.FORBIDS.pattern})")
 
 
 def _forbids(words: str, last: str, following: str) -> bool:
@@ -125,6 +134,10 @@ def _kind(words: str, so_far: str) -> str:
     return "is_to" if predicates.IMPERATIVE.match(words) else ""
 
 
+_MANNER: Final = re.compile(r"\s?(?:实行|采取|实现|形成|推动|促进|带动|提升)")
+_FOR_YEARS: Final = re.compile(r"\s?[一二三四五六十两\d]{1,2}\s?年内(?:不再|取消)")
+#: A second sum on a base of its own: 年度研发费用增量部分再按8%补助.
+_AGAIN: Final = re.compile(r"\s?[^，对其]{4,24}(?:部分|的)再(?:按|给予|奖|补)")
 _EFFECT: Final = re.compile(r"\s?(?:自|从).{2,24}(?:施行|实施|执行|生效|起)")
 _SAT: Final = re.compile(r"[^，]{2,20}负责解释")
 _ANEW: Final = re.compile(r"\s?其[^，]{2,24}(?:应当|视同|视为|不得|须|由[^，]{2,16}(?:安排|负责|办理|解决))")
@@ -137,7 +150,11 @@ _ITS: Final = re.compile(r"\s?(?:其中|但|且|并|单个|最高|每|同一|按
 def _opens(words: str, following: str, *, head: str, last: str, kind: str, far: bool) -> bool:
     """Whether a clause begins another statement after a complete one: `head` opens that one, `last` is its last clause."""
     opens = next((name for name, opener in predicates.OPENERS if opener.match(words)), "")
-    if opens and not opens == kind == "explore" and (opens != "may" or (kind != "encouraged" and far)):
+    if (
+        opens
+        and not (opens == kind == "explore" and not words.lstrip().startswith("并"))
+        and (opens != "may" or (kind != "encouraged" and far))
+    ):
         return True
     if _ANEW.match(words) and (kind == "may" or "由" in words):
         return True
@@ -147,9 +164,9 @@ def _opens(words: str, following: str, *, head: str, last: str, kind: str, far: 
         return True
     if re.match(r"\s?逾期", words) and predicates.FORBIDS.search(words + following):
         return True
-    if kind != "prohibited" and predicates.FORBIDS.search(words) and not _ITS.match(words):
+    if kind != "prohibited" and predicates.FORBIDS.search(words) and not _ITS.match(words) and not _FOR_YEARS.match(words):
         return True
-    if kind in {"planned", "explore"} and predicates.IMPERATIVE.match(words):
+    if kind in {"planned", "explore"} and not opens and predicates.IMPERATIVE.match(words) and not _MANNER.match(words):
         return True
     if kind == "prohibited" and re.match(r"\s?并(?:按|依|将|追|处|纳|予)", words):
         return True
@@ -169,7 +186,9 @@ def _opens(words: str, following: str, *, head: str, last: str, kind: str, far: 
         and re.search("给予|奖励|补贴|补助|资助|确定|应当", words + following)
     ):
         return True
-    if kind == "is_to" and _FREE.match(words):
+    if kind == "supported" and _AGAIN.match(words):
+        return True
+    if kind in {"is_to", ""} and _FREE.match(words):
         return True
     if kind in {"is_to", "explore"} and _DONE.match(words):
         return True

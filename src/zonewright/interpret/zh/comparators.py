@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from zonewright.interpret.zh.figure import Figure
 
 _FILLED: Final = (
     r"(?:人民币|等值|约|合计|总计|为|其|在)?(?:每[^，。；、|\d]{1,10}|[^，。；、|"
-    r"\d以为]{1,16}的|[^，。；、|\d的]{1,14}加)?\s?"
+    r"\d以为]{1,24}的|[^，。；、|\d的]{1,14}加)?\s?"
 )
 _MOST: Final = r"(?:最高(?!价|限价|人民|法院|年限)|最多|至多|上限|封顶|限额|最大|最长|不设下限)"
 _BEFORE: Final = re.compile(
@@ -22,7 +21,7 @@ _BEFORE: Final = re.compile(
     r"不短于)" + _FILLED + r"|(?P<le>(?:原则上|一般)?(?:均|总计|合计)?不(?:得|能|应|再|宜|可)?(?:超过|高于|"
     r"多于|大于|超|逾|长于)|未超过|小于等于|小于或等于|≤|<=|⩽|≦)"
     + _FILLED
-    + r"|(?P<lt>未满|不满|不足|未达到?|未能达到|低于|少于|小于|不到|<)"
+    + r"|(?P<lt>未满|不满|不足|未达(?:到|产达税|产|标)?|未能达到|低于|少于|小于|不到|<)"
     + _FILLED
     + r"|(?P<gt>(?:首次|新|再)?(?:超过|突破|超出|高于|大于|多于|逾|高出|超|>))(?![^，。；]{0,4}部分)"
     + _FILLED
@@ -30,7 +29,7 @@ _BEFORE: Final = re.compile(
     r")$"
 )
 _AFTER: Final = re.compile(
-    r"\s?(?:人民币)?(?:/(?:年|亩|月|人|平方米|㎡|个|家))?\s?(?P<note>[（(]\s?(?:不?含|不?包含|不?包括)[^（()）]{0,16}[）)])?\s?"
+    r"\s?(?:人民币)?(?:/(?:年|亩|月|人|平方米|㎡|个|家))?\s?(?P<note>[（(]\s?(?:不?含|不?包含|不?包括)[^（()）]{0,16}[）)]|[（(][^（()）]{0,10}下同[）)])?\s?"
     r"(?P<word>及其?以上|或以上|和以上|以上|之上|及其?以下|或以下|以下|之下|之内|"
     r"以内|内|封顶|为限|为上限|为最高限额|起(?!征|点|步价|施|执|至|始|的?[之]日)|"
     r"起步|前)"
@@ -39,7 +38,7 @@ _AFTER: Final = re.compile(
 _NOTE: Final = re.compile(r"\s?[（(]\s?(?:不?含|不?包含|不?包括)[^（()）]{0,16}[）)]")
 _BEGINS: Final = re.compile(r"(?:自|从|在|于|距)[^，。；、|\d]{1,24}(?:之?日|当?月|当?年|后|次日|次月|前)(?:起|内|的)?\s?$")
 _DISTANCE: Final = 30
-_PUNCTUATION: Final = re.compile(r"[，。；、|：:,;]")
+_PUNCTUATION: Final = frozenset("，。；、|：:,;")
 
 
 def compared(found: Sequence[Figure], words: str) -> list[Figure]:
@@ -57,7 +56,7 @@ def _floor(found: Sequence[Figure], place: int, words: str) -> int:
 def _bound(one: Figure, words: str, floor: int) -> Figure:
     start, end = one.core
     before = words[max(floor, start - _DISTANCE) : start]
-    cut = max((match.end() for match in _PUNCTUATION.finditer(before)), default=0)
+    cut = next((at for at in range(len(before), 0, -1) if before[at - 1] in _PUNCTUATION), 0)
     behind = _behind(one, words)
     op, after = one.op, ""
     if behind is not None:
@@ -84,7 +83,7 @@ def _bound(one: Figure, words: str, floor: int) -> Figure:
     if one.sort == "time" and (begun := _BEGINS.search(words, max(floor, one.core[0] - 26), one.core[0])):
         start = min(start, begun.start())
     above = above or after in {"封顶", "为限", "为上限", "为最高限额"}
-    return replace(one, start=start, end=end, op=op, above=above, after=after)
+    return one._replace(start=start, end=end, op=op, above=above, after=after)
 
 
 def _behind(one: Figure, words: str) -> re.Match[str] | None:
@@ -125,11 +124,11 @@ def _shared(found: list[Figure], words: str) -> list[Figure]:
     for place in range(1, len(found)):
         last, one = found[place - 1], found[place]
         if last.op and last.high is None and not one.op and not last.after and _beside(last, one, words):
-            found[place] = replace(one, op=last.op, above=last.above)
+            found[place] = one._replace(op=last.op, above=last.above)
     for place in range(len(found) - 2, -1, -1):
         one, following = found[place], found[place + 1]
         if following.after and following.high is None and not one.op and _beside(one, following, words):
-            found[place] = replace(one, op=following.op, above=following.above)
+            found[place] = one._replace(op=following.op, above=following.above)
     return found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -25,7 +24,7 @@ _BEHIND: Final = {**units.CURRENCIES, **{name: code for name, code in units.SIGN
 _UNIT: Final = _names({*_BEHIND, *units.SHARES, *units.TIMES, *units.MEASURES, *units.COUNTED.split()})
 _FIGURE: Final = re.compile(
     r"(?<![\d.:：第A-Za-z])(?P<one>\d{1,3}(?:\.\d{1,3})?)\s?[:：∶]\s?(?P<other>\d{1,3}(?:\.\d{1,3})?)(?![\d:：])"
-    rf"|(?:(?P<sign>{_names(units.SIGNS)})\s?)?(?<![\d.,第A-Za-z])(?<!\d[:：])(?P<number>{_ARABIC})(?![\d])"
+    rf"|(?:(?P<sign>{_names(units.SIGNS)})\s?)?(?<![\d.,第A-Za-z])(?<!\d[:：])(?<![A-Za-z]-)(?P<number>{_ARABIC})(?![\d])"
     r"(?P<scale>\s{0,2}[十百千万亿]{1,3}(?![分])(?:\d{1,4}[百千万]{1,2})?)?"
     rf"(?:余|多)?(?:\s{{0,2}}(?P<unit>{_UNIT}))?"
     rf"|(?<![第{_MARKS}])(?P<part>百分之|千分之|{_CHINESE}分之)(?P<parts>{_CHINESE}(?:点[零〇一二三四五六七八九]{{1,6}}"
@@ -39,6 +38,8 @@ _BARE_LARGE: Final = re.compile(
 )
 _QUOTED: Final = re.compile(r"《[^《》]{1,120}》|[〔\[［(（][^〔〕\]］（）()]{0,8}\d{4}[〕\]］)）]\s?第?\d{1,5}\s?号")
 _EXAMPLE: Final = re.compile(r"[（(]\s?(?:不含|不包括|不包含|含|包括|包含)\s?$")
+#: What follows a price that is so many tenths: 七折结算.
+_REDUCED: Final = re.compile(r"\s?(?:以|结算|优惠|收取|计|供应|出[售让租]|价|的价|，|。|；)")
 _ORDINAL: Final = re.compile(r"第\s?[\d一二三四五六七八九十]{1,3}\s?[-~至到、]?\s?$")
 
 
@@ -88,7 +89,7 @@ def _read(match: re.Match[str], words: str) -> Figure | None:
     if word == "月" and not re.match(r"\s?(?:以上|以内|内|及以上)", words[match.end() :]):
         return None
     start = match.start("number") if not sign else match.start()
-    value = exact(Fraction(value) * factor)
+    value = value if factor == 1 else exact(Fraction(value) * factor)
     if word in {"度", "方", "升", "立方"}:
         flags = (*flags, "unit_unsure")
     return Figure(start, match.end(), (start, match.end()), value, None, unit, word or scale, "", size, sort, flags=flags)
@@ -112,7 +113,9 @@ def unit_of(word: str) -> tuple[str, str, Fraction]:
 def _chinese(match: re.Match[str], words: str) -> Figure | None:
     low, word = read_chinese(match["low"]), match["word"]
     high = read_chinese(match["high"]) if match["high"] else None
-    if low is None or (match["high"] and high is None) or (word in {"折", "月", "度", "方", "周", "分"} and not match["high"]):
+    if low is None or (match["high"] and high is None) or (word == "折" and not _REDUCED.match(words, match.end())):
+        return None
+    if word in {"月", "度", "方", "周", "分"} and not match["high"]:
         return None
     if word == "成" and not re.match(r"\s?(?:[以的，。；、给领补予奖资]|左右|$)", words[match.end() :]):
         return None
@@ -123,7 +126,7 @@ def _chinese(match: re.Match[str], words: str) -> Figure | None:
         or _ORDINAL.search(words, max(0, match.start() - 8), match.start())
     ):
         return None
-    bounds = exact(Fraction(low) * factor), None if high is None else exact(Fraction(high) * factor)
+    bounds = (low, high) if factor == 1 else (exact(low * factor), None if high is None else exact(high * factor))
     return Figure(
         match.start(), match.end(), match.span(), *bounds, unit, word, "range" if high else "", sort=sort, chinese=True
     )
@@ -183,8 +186,8 @@ def _handed_down(found: list[Figure], words: str) -> list[Figure]:
         factor = unit_of(following.word)[2] if following.sort != "money" else Fraction(1)
         scale = following.scale if one.scale == 1 else 1
         value = exact(Fraction(one.value) * factor * scale)
-        found[place] = replace(
-            one, value=value, unit=following.unit, word=following.word, sort=following.sort, scale=following.scale
+        found[place] = one._replace(
+            value=value, unit=following.unit, word=following.word, sort=following.sort, scale=following.scale
         )
     return found
 
@@ -211,7 +214,7 @@ def _ranged(found: list[Figure], words: str) -> list[Figure]:
             joined.append(one)
             continue
         flags = (*last.flags, *(("range_reversed",) if last.value > one.value else ()))
-        joined[-1] = replace(last, end=one.end, core=(last.core[0], one.core[1]), high=one.value, op="range", flags=flags)
+        joined[-1] = last._replace(end=one.end, core=(last.core[0], one.core[1]), high=one.value, op="range", flags=flags)
     return joined
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -113,16 +112,25 @@ METRIC: Final = {
 METRICS: Final = re.compile("|".join(sorted(METRIC, key=len, reverse=True)))
 
 
+_ENDS: Final = frozenset("，。；：|")
 _EDGE: Final = re.compile(r"[，。；：|]|[,;:](?!\d)")
 
 
 def clause(figure: Figure, words: str) -> tuple[str, str]:
     """The words of the clause before the figure and behind it."""
     start, end = figure.core
-    front = words[max(0, start - 120) : start]
-    cut = max((match.end() for match in _EDGE.finditer(front)), default=0)
     stop = _EDGE.search(words, end, min(len(words), end + 120))
-    return front[cut:], words[end : stop.end() if stop else min(len(words), end + 120)]
+    return words[_begun(words, start) : start], words[end : stop.end() if stop else min(len(words), end + 120)]
+
+
+def _begun(words: str, start: int) -> int:
+    """Where the clause before a place begins, not further back than 120 characters."""
+    first = max(0, start - 120)
+    for at in range(start - 1, first - 1, -1):
+        mark = words[at]
+        if mark in _ENDS or (mark in ",;:" and not words[at + 1 : at + 2].isdigit()):
+            return at + 1
+    return first
 
 
 def with_unit(figure: Figure, words: str, columns: tuple[tuple[str, str] | None, ...]) -> Figure | None:
@@ -136,10 +144,10 @@ def with_unit(figure: Figure, words: str, columns: tuple[tuple[str, str] | None,
         factor *= scale_of(headed[0]) if not figure.word else 1
         value = exact(Fraction(figure.value) * factor)
         high = None if figure.high is None else exact(Fraction(figure.high) * factor)
-        return replace(figure, value=value, high=high, unit=unit, sort=sort)
+        return figure._replace(value=value, high=high, unit=unit, sort=sort)
     behind = words[figure.core[1] : figure.core[1] + 3].lstrip()
     if figure.word and re.match("以上|以下|以内|的|至|及以|[，。；、）)]|$", behind) and "万" in figure.word + "亿":
-        return replace(figure, unit="CNY", sort="money", flags=(*figure.flags, "currency_assumed"))
+        return figure._replace(unit="CNY", sort="money", flags=(*figure.flags, "currency_assumed"))
     return None
 
 
@@ -200,6 +208,6 @@ def per(figure: Figure, words: str) -> str:
 
 def metric(figure: Figure, words: str) -> str:
     """A short name of what is measured, from the words before the figure."""
-    before = clause(figure, words)[0][-24:]
+    before = words[max(_begun(words, figure.core[0]), figure.core[0] - 24) : figure.core[0]]
     found = list(METRICS.finditer(before))
     return METRIC[found[-1][0]] if found else ""

@@ -36,8 +36,8 @@ def read_arabic(figure: str, scale: str) -> Number | None:
         return None
     if len(figure) > LONGEST or not whole:
         return None
-    value = Fraction(int("".join(groups))) + (Fraction(int(part), 10 ** len(part)) if part else 0)
-    return exact(value * scale_of(scale))
+    value = int("".join(groups)) * scale_of(scale)
+    return exact(value + Fraction(int(part) * scale_of(scale), 10 ** len(part))) if part else value
 
 
 def scale_of(words: str) -> int:

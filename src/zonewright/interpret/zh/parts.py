@@ -13,7 +13,7 @@ from zonewright.provisions.model import Around
 BENEFIT: Final = re.compile(
     "给予|予以|奖励|补助|补贴|资助|奖补|扶持|贴息|补偿|返还|发放|兑现|拨付|免收|"
     "减免|减按|减征|资金支持|经费支持|再奖|补足|配套|优惠"
-    "|奖金|津贴|奖(?=\\s?\\d)|补(?=\\s?\\d)|支持(?=\\s?\\d)|退还|扣除|享受|租金|减收"
+    "|奖金|津贴|奖(?=\\s?\\d)|补(?=\\s?\\d)|支持(?=\\s?\\d)|退还|扣除|享受|租金|减收|免租"
 )
 _GIVES: Final = re.compile(
     r"给予|予以|奖励|补助|补贴|资助|奖补|扶持|贴息|补偿|返还|发放|拨付|兑现|再奖|奖|补足|配套|提高[到至]|上浮|下浮|上调|增加到"
@@ -32,14 +32,14 @@ _GIVEN: Final = re.compile(
 _PLAN: Final = re.compile(
     r"力争|争取|目标|计划|规划|预计|预期|新增|建成|培育|打造|引进|举办|开展|实现|"
     r"募集|突破|盘活|建设|组织|发布|推广|落地|认定|布局|形成|储备|办理|推动|完成|"
-    r"提供|设立|安排|压缩|提高|提升|降至|下降"
+    r"提供|设立|安排|压缩|提高|提升|降至|下降|培训|培养"
 )
 _DUTY: Final = re.compile(
     r"应当|应(?=[具符满当按在自为于向取达提])|须|必须|不得|具备|符合|满足|条件|要求|"
     r"资格|申报|申请|认定|标准|属于"
 )
 _FUND: Final = re.compile(r"(?:设立|安排|组建|筹集|募集|总规模|首期|整合|列支|投入|建立|出资|配置|做大)[^，。；]{0,30}$")
-_FUNDED: Final = re.compile(r"基金|资金|资金池|风险补偿|预算|规模|经费|补偿池|担保池|铺底|引导|专项债")
+_FUNDED: Final = re.compile(r"基金|资金|资金池|专项|风险补偿|预算|规模|经费|补偿池|担保池|铺底|引导|专项债")
 _POOL: Final = re.compile(r"(?:资金|基金|池)[”’]?(?:总?规模)?(?:累计)?(?:达到?|突破|增[至加]到?|不低于|不少于)\s?$")
 _OBJECT: Final = re.compile(
     r"\s?(?:及?以[上下内])?\s?(?:[（(][^（()）]{0,12}[）)])?\s?的?(?:部分|[^，。；|"
@@ -70,14 +70,15 @@ class Setting:
         """Read from the sentence, its lead-in and the headings above it."""
         gives = BENEFIT.search(words) is not None
         above = around.lead + "".join(around.headings[:1]) + (around.header if around.row else "")
-        demands = _DUTY.search(words) is not None or re.search("条件|要求|应当|应|须|资格|对象", above) is not None
+        demands = _DUTY.search(words) is not None or re.search("条件|要求|应当|应(?![用急对])|须|资格|对象", above) is not None
         plans = not gives and not demands and _PLAN.search(words) is not None
         plans = plans or (not gives and re.search("目标|规划", "".join(around.headings[:2])) is not None)
         return cls(gives, demands, plans, re.search("罚款|处以|并处|罚金", words) is not None, around.row, _paying(around))
 
 
 def _paying(around: Around) -> tuple[bool, ...]:
-    return tuple(_PAYS.search(cell) is not None for cell in around.header.split("|")) if around.row and around.header else ()
+    paying = tuple(_PAYS.search(cell) is not None for cell in around.header.split("|")) if around.row and around.header else ()
+    return paying if any(paying) or METRICS.search(around.header) else ()
 
 
 _PAYS: Final = re.compile("奖|补|资助|扶持|支持标准|支持额|优惠|标准|额度|比例")
@@ -115,6 +116,8 @@ def _time(figure: Figure, before: str, after: str, words: str) -> tuple[str, str
     if figure.high is not None:
         worked = re.search(r"[满成从登经]", before) is not None
         return "threshold" if worked or after.startswith("的") else "duration", "range", ()
+    if not figure.op and re.search("最[高长](?:年限|期限)", words[: figure.start]):
+        return "cap", "<=", ()
     if figure.after == "前":
         return "deadline", ">=", ()
     if figure.after in {"内", "以内", "之内"}:
@@ -123,7 +126,9 @@ def _time(figure: Figure, before: str, after: str, words: str) -> tuple[str, str
         lasting = figure.op != "<" and _TERM.search(before) is not None and "满" not in before and not _tailed(after)
         return "duration" if lasting else "threshold", figure.op, ()
     if figure.op == "<=":
-        timed = figure.unit in {"day", "hour"} and re.search("时限|办理|审批|办结|审核|完成|时间", before + after)
+        timed = figure.unit in {"day", "hour"} and re.search(
+            "时限|办理|审批|办结|审核|完成|时间|许可|取得|拨付|开工", before + after
+        )
         return "deadline" if timed else "cap", "<=", ()
     if figure.unit in {"day", "hour"} and re.search(
         r"(?:时限|办理|审批|办结)[^，。；]*(?:压缩|压减|缩短|减少|减)[至到为]\s?$", before
@@ -167,7 +172,7 @@ def _within(figure: Figure, before: str, after: str, words: str) -> tuple[str, s
         "归还|偿还|迁入|落户|向",
         after,
     )
-    if acts or (begun and not re.search("给予|免征|按|享受|补贴|奖励|减半|征收", after)):
+    if acts or (begun and not re.search("给予|免[征收缴租]|按|享受|补贴|奖励|减[半收免]|征收", after)):
         return "deadline", "<=", ()
     return "duration", "=", ()
 
@@ -199,7 +204,7 @@ def _share(figure: Figure, before: str, after: str, setting: Setting) -> tuple[s
         return ("threshold" if ratio and not dealt else "rate"), op, ()
     if ratio and not dealt and re.match(r"的(?:[，：]|$)|的?(?:企业|项目)", after):
         return "threshold", op, ("no_comparator",)
-    return ("quantity" if setting.plans and ratio and not re.search("按|给予", before) else "rate"), op, ()
+    return ("quantity" if setting.plans and ratio and not re.search("按|给予|[费利税]率", before) else "rate"), op, ()
 
 
 def _money(figure: Figure, before: str, after: str, words: str, setting: Setting) -> tuple[str, str, tuple[str, ...]]:
@@ -221,7 +226,7 @@ def _money(figure: Figure, before: str, after: str, words: str, setting: Setting
     ):
         return "quantity", op, ()
     if figure.above:
-        return ("quantity" if setting.plans else "cap"), op, ()
+        return ("quantity" if setting.plans and "%" not in words else "cap"), op, ()
     if op == "<=":
         return _at_most(figure, before, after, setting)
     if op == "range":
@@ -257,10 +262,10 @@ def _at_most(figure: Figure, before: str, after: str, setting: Setting) -> tuple
     if setting.fines and _FINE.search(before):
         return "amount", "<=", ()
     measured, given = _last(METRICS, before), _last(_GIVEN, before)
-    if re.search("单[笔个家户]", before) and not setting.demands:
-        return "cap", "<=", ()
     if figure.after in {"以下", "及以下"} and (measured >= 0 or _is_object(before, after)):
         return "threshold", "<=", ()
+    if re.search("单[笔个家户]", before) and not setting.demands:
+        return "cap", "<=", ()
     if given > measured or "租金" in before or _last(_GIVES, before) > measured:
         return "cap", "<=", ()
     if measured >= 0:
@@ -276,6 +281,8 @@ def _measure(figure: Figure, before: str, after: str, setting: Setting) -> tuple
         if figure.chinese and not figure.op:
             return "", "", ()
         return ("amount" if not figure.op and (setting.row or re.search("加|计|得", before)) else "threshold"), op, ()
+    if op == "<=" and setting.gives and (figure.after in {"以内", "之内"} or "的部分" in after[:6]):
+        return "cap", op, ()
     if figure.above or (op == "<=" and (_GIVEN.search(before) or (setting.gives and re.search("补|给予|提供", before)))):
         return "cap", op, ()
     if op == "=" and re.match(r"\s?[）)]", after) and re.search(r"[（(]\s?(?:每个?)?$", before):
@@ -289,7 +296,7 @@ def _measure(figure: Figure, before: str, after: str, setting: Setting) -> tuple
 
 def _counted(figure: Figure, before: str, after: str, setting: Setting) -> tuple[str, str, tuple[str, ...]]:
     op = figure.op or "="
-    if re.search("一式\\s?$", before):
+    if re.search("一式\\s?$", before) or (figure.word == "层" and figure.chinese) or _is_each(figure, before):
         return "", "", ()
     if not figure.op and (
         figure.chinese
@@ -300,7 +307,7 @@ def _counted(figure: Figure, before: str, after: str, setting: Setting) -> tuple
     ):
         return "", "", ()
     each = re.search("每|同一|累计|申报|单[个家]", before) is not None
-    if op == "<=" and (figure.above or each or (setting.gives and figure.unit != "person")):
+    if op == "<=" and (figure.above or each or (setting.gives and not _tailed(after))):
         return "cap", op, ()
     if op == "=":
         if figure.unit == "person" and setting.gives and _tailed(after):
@@ -311,6 +318,11 @@ def _counted(figure: Figure, before: str, after: str, setting: Setting) -> tuple
     if setting.plans and not _is_object(before, after) and not _tailed(after):
         return "quantity", op, ()
     return "threshold", op, ()
+
+
+def _is_each(figure: Figure, before: str) -> bool:
+    """One of a kind for each: 每接收1名, 配备1名专员."""
+    return figure.value == 1 and not figure.op and not re.search("建|设立|打造|举办|引进|培育|成立|开通", before)
 
 
 def _tailed(after: str) -> bool:

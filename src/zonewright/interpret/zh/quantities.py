@@ -18,7 +18,7 @@ def quantities(words: str, around: Around) -> tuple[Quantity, ...]:
     if not _DIGIT.search(words):
         return ()
     dated, plain = days.days(words)
-    found = list(dated)
+    found = [*dated, *_halved(plain)] if "减半" in plain else list(dated)
     columns = _columns(around, words) if around.row else ()
     setting = parts.Setting.of(words, around)
     for figure in figures(plain):
@@ -48,6 +48,17 @@ def _quantity(figure: Figure, role: str, op: str, flags: tuple[str, ...], words:
         metric=metrics.metric(figure, words),
         flags=flags,
     )
+
+
+_HALF: Final = re.compile(r"(?<=年)减半(?=[，。；、]|$)")
+
+
+def _halved(words: str) -> list[Quantity]:
+    """第三年减半: half of what was said before."""
+    return [
+        Quantity(*one.span(), "rate", "=", 50, "%", Evidence("zh-figure-half", *one.span(), Confidence.MEDIUM))
+        for one in _HALF.finditer(words)
+    ]
 
 
 _HEADED: Final = re.compile(r"[（(]\s?(?:单位[：:])?\s?([万亿千百十]{0,2})\s?([^\d（()）]{1,6})[）)]")

@@ -9,7 +9,7 @@ from typing import Final
 from zonewright.interpret.zh import predicates
 from zonewright.interpret.zh.clauses import clauses
 from zonewright.interpret.zh.left_out import left_out, says_something
-from zonewright.provisions.document import BlockKind, Document
+from zonewright.provisions.document import Block, BlockKind, Document
 from zonewright.provisions.model import Unit
 
 _ENCLOSED: Final = re.compile(
@@ -20,9 +20,13 @@ _SENTENCE: Final = re.compile(r"[^。！？!?]*(?:[。！？!?]+[”’」』）
 _LABEL: Final = re.compile(r"\s*(?P<label>[^，。；：:、,|]{2,16}(?:、[^，。；：:,|]{2,8})?)(?:。|[:：](?=[^。]{12,}。))\s*")
 _NOT_LABEL: Final = re.compile(
     r"本(?!地)|应当|不得|可以|予以|给予|必须|逾期|按照|负责|施行|废止|\d|以下|下列|"
-    r"如下|^对|^自|答$|问$"
+    r"如下|^对(?!外)|^自|答$|问$"
 )
-_OWN: Final = predicates.PREDICATE
+#: What makes the words behind a label a sentence, so that the label is cut off.
+_FULL: Final = re.compile(
+    f"{predicates.GRANTS}|应当|必须|须|不得|可以|可(?=[按给由申享凭向])|鼓励|引导|允许|探索|免[征收费]|"
+    "按[^，。；]{2,24}执行|承担|负责|采取|实行|建立|设立|组织|开展"
+)
 _TURNS: Final = re.compile(
     r"\s*\d{1,2}[．、]\s?(?=[^\d])|\s*(?:答|问|Q\d*|A\d*|注|备注|说明)\s?[:：]\s*|"
     r"\s*(?:据介绍|具体来看)，|\s*[一二三四五六七八九十]是\s?(?=[^否])|\s*(?:第[一二三四五六七八九]|"
@@ -54,7 +58,7 @@ def units(document: Document, plain: str) -> tuple[Unit, ...]:
             continue
         if block.kind is BlockKind.ROW:
             if says_something(masked[block.body : block.end]) and not left_out(plain[block.body : block.end], block, document):
-                found.append(_trimmed(plain, block.body, block.end, place))
+                found.append(_trimmed(plain, _numbered(plain, block), block.end, place))
             continue
         items = below.get(place, [])
         lead = last_of.get(block.parent, -1)
@@ -68,6 +72,15 @@ def units(document: Document, plain: str) -> tuple[Unit, ...]:
         if own:
             last_of[place] = len(found) - 1
     return tuple(unit for unit in found if unit.end > unit.start)
+
+
+_ROW_NUMBER: Final = re.compile(r"\s*\d{1,3}\s*\|\s*(?=[^\d|\s])")
+
+
+def _numbered(plain: str, block: Block) -> int:
+    """Where a row begins behind its number: 1 | 建设货站 | 2026年底前."""
+    number = _ROW_NUMBER.match(plain, block.body, block.end)
+    return number.end() if number else block.body
 
 
 def _masked(plain: str) -> str:
@@ -119,7 +132,11 @@ def _block(document: Document, place: int, *, plain: str, masked: str, lead: int
         cut
         and cut.end() < end
         and not _NOT_LABEL.search(cut["label"])
-        and (cut[0].rstrip().endswith("。") or _OWN.search(masked, cut.end(), end))
+        and (
+            cut[0].rstrip().endswith("。")
+            or _FULL.search(masked, cut.end(), end)
+            or predicates.IMPERATIVE.match(masked, cut.end())
+        )
     ):
         label = cut.span("label")
         start = cut.end()
