@@ -36,6 +36,7 @@ ASKING = ("tests/unit/test_questions.py", "tests/properties/test_questions.py")
 CHANGES = ("tests/unit/test_nearest.py", "tests/properties/test_nearest.py")
 BUDGETS = ("tests/unit/test_budget.py", "tests/properties/test_budget.py")
 LAWS = ("tests/interpret/test_reading_laws.py",)
+CUES = ("tests/interpret/test_cues_laws.py",)
 TREES = (*LAWS, "tests/interpret/test_structure.py")
 ANCHORS = ("tests/interpret/test_selectors.py",)
 XML = (
@@ -44,7 +45,13 @@ XML = (
 )
 REVIEWS = ("tests/interpret/test_review.py",)
 DECISIONS = ("tests/interpret/test_review_decisions.py",)
-DRAFTS = ("tests/interpret/test_draft_laws.py", "tests/interpret/test_draft.py::test_a_draft_compiles_and_only_asks")
+DRAFTS = (
+    "tests/interpret/test_draft_laws.py",
+    "tests/interpret/test_draft.py::test_figures_alone_never_make_eligible",
+    "tests/interpret/test_draft.py::test_a_doubtful_figure_is_no_test",
+    "tests/interpret/test_draft.py::test_each_comparator_becomes_its_test_with_examples_on_the_number",
+    "tests/interpret/test_draft.py::test_two_bounds_on_one_thing_are_left_to_a_person",
+)
 DRAFTING = ("tests/interpret/test_draft_verb.py", "tests/interpret/test_draft_laws.py")
 MODELS = ("tests/interpret/test_language_model_union.py",)
 NAMING = (
@@ -607,7 +614,6 @@ MUTANTS = (
         BUDGETS,
     ),
     # the interpreter: texts, rules, figures, drafts, a model, names of industries
-    Mutant("provisions/document.py", "range(0xFF10, 0xFF1A)", "range(0xFF10, 0xFF19)", "a nine in full width is a nine", LAWS),
     Mutant(
         "provisions/document.py",
         "while (block := self.blocks[block].parent) >= 0:",
@@ -636,7 +642,6 @@ MUTANTS = (
         "a name is given once",
         TREES,
     ),
-    Mutant("provisions/numbering.py", "sum(-value if value < after else value", "sum(value", "iv is four", TREES),
     Mutant(
         "provisions/numbering.py", "(digit or 1) * HAN_TENS[mark]", "(digit or 0) * HAN_TENS[mark]", "十二 is twelve", TREES
     ),
@@ -661,7 +666,6 @@ MUTANTS = (
         "the first paragraph may be the article itself",
         TREES,
     ),
-    Mutant("provisions/references.py", "{int(number) - 1}", "{int(number)}", "前条 is the article before", TREES),
     Mutant(
         "provisions/selectors.py",
         "return first if first >= 0 and text.find(words, first + 1) < 0 else None",
@@ -678,13 +682,6 @@ MUTANTS = (
     ),
     Mutant(
         "provisions/akoma_ntoso.py",
-        'whole = element.get(f"{{{OWN}}}row") or " | ".join(',
-        'whole = " | ".join(',
-        "a row is as it was printed",
-        XML,
-    ),
-    Mutant(
-        "provisions/akoma_ntoso.py",
         "parent = self._root if parent < 0 else parent",
         "pass",
         "everything stands under the title",
@@ -695,23 +692,9 @@ MUTANTS = (
     ),
     Mutant(
         "provisions/review.py",
-        "if decision.eid and eid != decision.eid:",
-        "if decision.eid and eid == decision.eid:",
-        "moved is what stands elsewhere",
-        REVIEWS,
-    ),
-    Mutant(
-        "provisions/review.py",
         "held[decision.item].pop()",
         "held[decision.item].clear()",
         "undoing takes back one decision",
-        REVIEWS,
-    ),
-    Mutant(
-        "provisions/review.py",
-        'if own.key in done and done[own.key].verdict == "rejected":',
-        'if own.key in done and done[own.key].verdict == "undone":',
-        "a rejected provision is gone",
         REVIEWS,
     ),
     Mutant(
@@ -731,13 +714,6 @@ MUTANTS = (
         DECISIONS,
     ),
     Mutant(
-        "provisions/decisions_file.py",
-        'elif last and row != "number":',
-        'elif row != "number":',
-        "only the last line can be cut off",
-        DECISIONS,
-    ),
-    Mutant(
         "provisions/records.py",
         'if sound and found.sha256 == head["sha256"] and',
         "if sound and",
@@ -749,31 +725,30 @@ MUTANTS = (
         "max(found, key=lambda one: one[:2])",
         "min(found, key=lambda one: one[:2])",
         "the weightiest rule speaks",
-        LAWS,
+        CUES,
     ),
     Mutant(
         "interpret/cues.py",
         "(rule.weight, -span[0], rule, span)",
         "(rule.weight, span[0], rule, span)",
         "of equals the first speaks",
-        LAWS,
+        CUES,
     ),
-    Mutant("interpret/cues.py", "places = set(always)", "places = set[int]()", "a rule without a cue is asked", LAWS),
-    Mutant("interpret/cues.py", "if len(cue) >= width), 2)", "if len(cue) > width), 2)", "a short cue wakes its rule", LAWS),
+    Mutant("interpret/cues.py", "places = set(always)", "places = set[int]()", "a rule without a cue is asked", CUES),
+    Mutant("interpret/cues.py", "if len(cue) >= width), 2)", "if len(cue) > width), 2)", "a short cue wakes its rule", CUES),
     Mutant(
-        "interpret/cues.py", "skipped = max(0, tail - _END)", "skipped = 0", "the end is where Korean has its predicate", LAWS
+        "interpret/cues.py", "skipped = max(0, tail - _END)", "skipped = 0", "the end is where Korean has its predicate", CUES
     ),
-    Mutant("interpret/cues.py", "tuple(told[:_MOST])", "tuple(told)", "at most three instruments", LAWS),
     Mutant(
         "interpret/cues.py",
         "enumerate((words, around.lead, *around.headings[:2]))",
         "enumerate((words, *around.headings[:2], around.lead))",
         "the lead-in comes before the headings",
-        LAWS,
+        CUES,
     ),
     Mutant(
         "interpret/reading.py",
-        'if lead is not None and own.evidence.rule.endswith("-none"):',
+        'if lead is not None and (asked or own.evidence.rule.endswith("-none")):',
         "if False:",
         "an item inherits from its lead-in",
         LAWS,
@@ -787,29 +762,12 @@ MUTANTS = (
     ),
     Mutant(
         "interpret/reading.py",
-        "sorted((*loose, *own), key",
-        "sorted((*provision.marks, *own), key",
-        "a reference stands once",
-        LAWS,
-    ),
-    Mutant(
-        "interpret/reading.py",
         '(*told, "cut") if unit.end - unit.start > LONGEST_UNIT else tuple(told)',
         "tuple(told)",
         "what was not read to its end is told",
         LAWS,
     ),
-    Mutant(
-        "interpret/reading.py",
-        "start=_placed(evidence.start, by, back), end=_placed(evidence.end, by, back))\n",
-        "start=evidence.start, end=evidence.end)\n",
-        "evidence stands in the document",
-        LAWS,
-    ),
     Mutant("interpret/zh/comparators.py", 'return ">" if strict else ">="', 'return ">="', "不含 leaves the number out", LAWS),
-    Mutant(
-        "interpret/zh/numerals.py", '{"万": 10**4, "亿": 10**8}', '{"万": 10**4, "亿": 10**9}', "亿 is a hundred million", LAWS
-    ),
     Mutant("interpret/en/numerals.py", '"lakh": 10**5', '"lakh": 10**6', "a lakh is a hundred thousand", LAWS),
     Mutant("interpret/en/quantities.py", "and not _is_money(words, match, taken[name])", "", "USD 2000 is no year", LAWS),
     Mutant(
@@ -841,24 +799,10 @@ MUTANTS = (
         ("tests/interpret/test_zh_segment.py", *LAWS),
     ),
     Mutant(
-        "interpret/en/segment.py",
-        "return start, tail.start() if tail else end",
-        "return start, end",
-        "a provision ends before its separator",
-        ("tests/interpret/test_en_segment.py", *LAWS),
-    ),
-    Mutant(
         "interpret/draft_figures.py",
         '">=": "at_least", ">": "over"',
         '">=": "at_least", ">": "at_least"',
         "over leaves the number out",
-        DRAFTS,
-    ),
-    Mutant(
-        "interpret/draft_figures.py",
-        "ends, ends, written(low - step, unit))",
-        "ends, ends, written(low + step, unit))",
-        "a fact beyond its bound fails",
         DRAFTS,
     ),
     Mutant(
@@ -883,7 +827,7 @@ MUTANTS = (
         DRAFTS,
     ),
     Mutant(
-        "interpret/draft.py",
+        "interpret/draft_ledger.py",
         '            yield {"start": start, "end": first, **judged}\n',
         "            pass\n",
         "what stands before a test is in the ledger",
@@ -905,13 +849,6 @@ MUTANTS = (
         "write_text(folder / DRAFTED, _listed(hashes, known))",
         "write_text(folder / DRAFTED, _listed(hashes, {}))",
         "a killed draft is known as drafted",
-        DRAFTING,
-    ),
-    Mutant(
-        "cli/draft.py",
-        "if fingerprint(read_text(path)) in known[name]:",
-        "if True:",
-        "what a person edited is never deleted",
         DRAFTING,
     ),
     Mutant(
@@ -940,14 +877,7 @@ MUTANTS = (
         "(self._sure(label) if label.value in both else label for label in labels)",
         "(self._sure(label) for label in labels if label.value in both)",
         "nothing of the rules is lost",
-        MODELS,
-    ),
-    Mutant(
-        "interpret/model_union.py",
-        "Confidence(min(found.evidence.confidence + 1, Confidence.HIGH))",
-        "Confidence.HIGH",
-        "agreement raises by one step",
-        MODELS,
+        ("tests/interpret/test_model_laws.py",),
     ),
     Mutant("codes/labels.py", "sorted(some, reverse=True)", "sorted(some)", "the longest label wins", NAMING),
     Mutant(
@@ -955,13 +885,6 @@ MUTANTS = (
         "if _runs_on(before, folded[start]) or _runs_on(folded[end - 1], after):",
         "if False:",
         "a Latin label does not stand inside a word",
-        NAMING,
-    ),
-    Mutant(
-        "codes/labels.py",
-        "        if node.meanings:\n            end, meanings = at, node.meanings\n",
-        "",
-        "the longest phrase wins",
         NAMING,
     ),
     Mutant("codes/concepts.py", "traded or not meaning[1])", "True)", "a faint label needs a trade or a list", NAMING),

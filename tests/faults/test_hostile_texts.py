@@ -28,7 +28,11 @@ def hostile(language):
         "digits in full width": words + "７" * DIGITS + words,
         "numerals": words + "一千百万亿억만천백" * (DIGITS // 10) + words,
         "one line of a million": words * (1_000_000 // len(words)),
-        "one line without a space": "가" * 1_000_000 if language == "ko" else "支" * 1_000_000 if language == "zh" else "a" * 1_000_000,
+        "one line without a space": "가" * 1_000_000
+        if language == "ko"
+        else "支" * 1_000_000
+        if language == "zh"
+        else "a" * 1_000_000,
         "brackets": "(" * 50_000 + words + ")" * 50_000,
         "brackets that never close": "（「『《“([{<" * 12_500,
         "brackets that never open": ")）」』》”]}>" * 12_500,

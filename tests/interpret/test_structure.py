@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from zonewright.interpret.readers import read_text
 from zonewright.provisions.document import Line
+from zonewright.provisions.labels import leads_in
 from zonewright.provisions.lines import stretches
 from zonewright.provisions.numbering import number_at
 from zonewright.provisions.references import references
@@ -409,6 +410,40 @@ def test_lines_with_styles_are_never_put_together():
         at += len(line) + 1
     assert len(stretches(text, lines)) == 8
     assert len(blocks(text, lines, "en")) == 8
+
+
+# lead-ins
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "申请企业应当符合下列条件：", "有下列情形之一的", "The following are thrust sectors", "unless he-",
+        "시장은 다음 각 호의 기업을 지원한다.", "지원내용은 다음과 같다.", "지원내용은 다음과 같다. <개정 2024. 1. 1.>",
+        "도지사는 다음 각 호의 어느 하나에 해당하는 기업에 대하여 그 투자금액과 고용인원, 업종과 입지를 고려하여 "
+        "예산의 범위에서 보조금을 지원할 수 있다. <신설 2023. 3. 2., 개정 2025. 4. 1.>",
+    ],
+)  # fmt: skip
+def test_words_that_announce_a_list_lead_in(words):
+    assert leads_in(f"앞글. {words}", len("앞글. "), len("앞글. ") + len(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "对企业给予奖励。",
+        "Every lease shall be registered.",
+        "시장은 협의회를 둔다. <개정 2024. 1. 1.>",
+        "다음 해 임대료를 감면한다.",
+    ],
+)
+def test_a_sentence_that_announces_nothing_does_not(words):
+    assert not leads_in(words, 0, len(words))
+
+
+def test_what_stands_before_the_words_is_not_asked():
+    text = "다음 각 호와 같다: 임대료를 감면한다."
+    assert not leads_in(text, text.index("임대료"), len(text))
 
 
 # properties in a small world

@@ -9,8 +9,9 @@ import tempfile
 from argparse import Namespace
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -29,13 +30,14 @@ from zonewright.provisions.decisions_file import read_decisions, write_decisions
 from zonewright.provisions.document import Document
 from zonewright.provisions.model import Confidence, Reading
 from zonewright.provisions.records import as_lines
-from zonewright.provisions.review import Carried, Decision, carry, decided, items, queue, reviewed
+from zonewright.provisions.review import Carried, Decision, carry, decided, items, queue
 from zonewright.report.as_json import diagnostics_as_json
-from zonewright.tables.files import is_folder, is_missing, read_bytes, read_text, refuse, write_text
+from zonewright.tables.files import is_folder, is_missing, read_bytes, refuse, write_text
 from zonewright.values import Words
 
 ID: Final = re.compile(r"[a-z][a-z0-9-]{0,79}")
 
+_INSIDE: Final = re.compile(r"(?:[\w-][\w.-]*/)?[\w-][\w.-]*")  # what a draft writes; no list leads out of the pack
 _LOGS: Final = frozenset({DECISIONS, MODEL})  # what happened is no draft, and nobody edits it by hand
 
 READ: Final = Words(
@@ -51,6 +53,11 @@ KEPT: Final = Words(
     "decisions kept: {kept}, of them moved with their words: {moved}; back in the queue because their words changed: {lost}",
     "沿用审核意见{kept}项，其中随条文移动{moved}项；因条文改动须重新审核{lost}项",
     "유지된 검토 결과 {kept}건(문구와 함께 이동 {moved}건), 문구가 바뀌어 다시 검토할 항목 {lost}건",
+)
+AWAY: Final = Words(
+    "decisions on texts that are not drafted now, kept in {file}: {docs}",
+    "未纳入本次起草的文本，其审核意见仍保存在{file}：{docs}",
+    "이번에 작성하지 않은 문서의 검토 결과는 {file}에 그대로 보관: {docs}",
 )
 LOST: Final = Words("decide again: {words}", "须重新审核：{words}", "다시 검토: {words}")
 MOVED: Final = Words("moved: {words}", "已移动：{words}", "이동: {words}")
@@ -84,7 +91,8 @@ def draft(arguments: Namespace, printer: Printer) -> int:
     folder: Path | None = arguments.out
     documents = _documents(arguments.text, arguments.text_lang)
     torn = Report()
-    before = _before(folder, torn) if folder is not None else {}
+    if folder is not None:
+        _before(folder, torn)
     readings = [read_document(one) for one in _tracked(documents, printer)]
     if arguments.predictions is not None:
         for reading in readings:
@@ -94,16 +102,20 @@ def draft(arguments: Namespace, printer: Printer) -> int:
     findings = (*torn.diagnostics, *findings)
     if findings and not printer.as_json:
         printer.findings(findings)
-    carried = {one.document.id: carry(before.get(one.document.id, ()), one) for one in readings}
+    before = _by_text(_before(folder, Report()), readings) if folder is not None else {}  # reviewers went on meanwhile
+    carried = {one.document.id: carry(before.pop(one.document.id, ()), one) for one in readings}
     done = {id: decided(one.kept) for id, one in carried.items()}
     written = Written()
     files: dict[str, str] = {}
     if folder is not None:
         files = _files(folder, readings, done, arguments.on)
-        files[DECISIONS] = write_decisions([one for carry in carried.values() for one in (*carry.kept, *carry.lost)])
+        kept = [one for own in carried.values() for one in (*own.kept, *own.lost)]
+        files[DECISIONS] = write_decisions([*kept, *(one for own in before.values() for one in own)])
         files |= {MODEL: log} if log else {}
         written = _write(folder, files)
     _report(printer, arguments.lang, readings, carried, done)
+    if before and not printer.as_json:
+        printer.line(AWAY.in_language(arguments.lang).format(file=DECISIONS, docs=", ".join(before)), "yellow")
     if folder is not None:
         _report_written(printer, arguments.lang, folder, files, written)
     if printer.as_json:
@@ -112,6 +124,7 @@ def draft(arguments: Namespace, printer: Printer) -> int:
             "files": sorted(files),
             "left_as_edited": list(written.beside),
             "no_longer_drafted": list(written.stale),
+            "texts_with_decisions_not_drafted": list(before),
             **_as_json(readings, carried, done),
             "findings": diagnostics_as_json(findings),
         })  # fmt: skip
@@ -158,17 +171,27 @@ def _tracked(documents: Sequence[Document], printer: Printer) -> Iterable[Docume
     return track(documents, "reading", console=printer.err, transient=True)
 
 
-def _before(folder: Path, kept: Report) -> Mapping[str, Sequence[Decision]]:
-    """The decisions that reviewers took on an earlier draft in this folder, by text."""
+def _before(folder: Path, kept: Report) -> Sequence[Decision]:
+    """The decisions that reviewers took on an earlier draft in this folder."""
     if is_missing(folder):
-        return {}
+        return ()
     if not is_folder(folder) or not is_drafted(folder):
         raise refuse("ZW029", "this already exists and is no draft", folder, "name a new folder, or that of an earlier draft")
     if is_missing(folder / DECISIONS):
-        return {}
+        return ()
+    return read_decisions(read_bytes(folder / DECISIONS, most=MOST_BYTES), folder / DECISIONS, kept)
+
+
+def _by_text(decisions: Sequence[Decision], readings: Sequence[Reading]) -> dict[str, list[Decision]]:
+    """Decisions by the id of their text; one that names no text belongs to the first that has its item."""
+    homes: dict[str, str] = {}
+    if any(not one.doc for one in decisions):
+        for reading in reversed(readings):
+            homes |= dict.fromkeys((item.key for item in items(reading)), reading.document.id)
     found: dict[str, list[Decision]] = {}
-    for decision in read_decisions(read_bytes(folder / DECISIONS, most=MOST_BYTES), folder / DECISIONS, kept):
-        found.setdefault(decision.doc, []).append(decision)
+    for decision in decisions:
+        home = decision.doc or homes.get(decision.item, "")
+        found.setdefault(home, []).append(replace(decision, doc=home))
     return found
 
 
@@ -177,8 +200,7 @@ def _files(folder: Path, readings: Sequence[Reading], done: Mapping[str, Mapping
     if not ID.fullmatch(id):
         raise refuse("ZW011", f"`{id}` cannot be the id of a zone", folder,
                      "start with a letter and use lower case letters, digits and `-`, such as `my-zone`")  # fmt: skip
-    kept = [reviewed(one, done[one.document.id]) for one in readings]
-    return draft_pack(kept, id=id, title=id.replace("-", " ").capitalize(), version=on, done=done)
+    return draft_pack(readings, id=id, title=id.replace("-", " ").capitalize(), version=on, done=done)
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> Written:
@@ -187,26 +209,36 @@ def _write(folder: Path, files: Mapping[str, str]) -> Written:
     if is_missing(folder):
         _write_whole(folder, {**files, DRAFTED: _listed(hashes, {})})
         return Written()
-    known: dict[str, list[str]] = json.loads(read_text(folder / DRAFTED))
+    known = _known(folder)
+    edited = {name for name in files.keys() | known.keys() if name not in _LOGS and _edited(folder / name, known.get(name, ()))}
+    beside = sorted(
+        name for name in edited & files.keys() if read_bytes(folder / name, most=MOST_BYTES) != files[name].encode()
+    )
+    gone = sorted(name for name in known.keys() - hashes.keys() if not is_missing(folder / name))
     write_text(folder / DRAFTED, _listed(hashes, known))  # both, so that a killed draft is still known as drafted
-    beside = []
     for name, content in files.items():
-        path = folder / name
-        touched = name not in _LOGS and not is_missing(path) and fingerprint(read_text(path)) not in known.get(name, ())
-        if touched and read_text(path) != content:
-            beside.append(name)
-            path = path.with_name(f"{path.name}.drafted")
-        write_text(path, content)
-    stale = []
-    for name in sorted(known.keys() - hashes.keys()):
-        path = folder / name
-        if not is_missing(path):
-            if fingerprint(read_text(path)) in known[name]:
-                path.unlink()
-            else:
-                stale.append(name)
+        write_text(folder / (f"{name}.drafted" if name in beside else name), content)
+    for name in gone:
+        if name not in edited:
+            (folder / name).unlink()
     write_text(folder / DRAFTED, _listed(hashes, {}))
-    return Written(tuple(beside), tuple(stale))
+    return Written(tuple(beside), tuple(name for name in gone if name in edited))
+
+
+def _known(folder: Path) -> dict[str, list[str]]:
+    """The hashes of what was drafted before; a damaged list knows nothing, so that nothing is taken for untouched."""
+    try:
+        held = json.loads(read_bytes(folder / DRAFTED, most=MOST_BYTES))
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(held, dict):
+        return {}
+    return {name: own for name, own in held.items() if isinstance(own, list) and _INSIDE.fullmatch(name)}
+
+
+def _edited(path: Path, known: Sequence[str]) -> bool:
+    """Whether a file holds what no draft wrote."""
+    return not is_missing(path) and sha256(read_bytes(path, most=MOST_BYTES)).hexdigest() not in known
 
 
 def _write_whole(folder: Path, files: Mapping[str, str]) -> None:

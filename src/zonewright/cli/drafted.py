@@ -12,7 +12,7 @@ from zonewright.interpret.reading import read_document
 from zonewright.provisions.document import Document
 from zonewright.provisions.model import Reading
 from zonewright.provisions.records import document_of
-from zonewright.tables.files import is_file, is_folder, list_folder, read_text, refuse
+from zonewright.tables.files import is_file, is_folder, list_folder, read_bytes, read_text, refuse
 from zonewright.values import LANGUAGES
 
 DRAFTED: Final = "review/drafted.json"
@@ -49,7 +49,15 @@ def _document(pack: Path, path: Path) -> Document:
     id, _, language = path.stem.rpartition(".")
     if language not in LANGUAGES or not id:
         id, language = path.stem, ""
-    content = read_text(path, most=MOST_BYTES)
+    content = _text(path)
     blocks = pack / "review" / f"{id}.blocks.json"
     held = document_of(id, content, read_text(blocks, most=MOST_BYTES)) if is_file(blocks) else None
-    return held or read_plain(content, id, language)
+    return held or read_plain(content.removeprefix("\ufeff"), id, language)
+
+
+def _text(path: Path) -> str:
+    """The characters of a text, all of them, as its hash counts them."""
+    try:
+        return read_bytes(path, most=MOST_BYTES).decode("utf-8")
+    except UnicodeDecodeError:
+        return read_text(path, most=MOST_BYTES)  # says where it is no text

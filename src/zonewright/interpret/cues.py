@@ -132,7 +132,8 @@ def marks(words: str, around: Around, language: str) -> tuple[Mark, ...]:
     words = lowered(words)
     found = [
         Mark(rule.label, *span, Evidence(rule.id, *span, rule.confidence))
-        for rule in rules(language, "marks")
+        for place in _woken(language, "marks", words)
+        for rule in (rules(language, "marks")[place],)
         for span in rule.all(words)
     ]
     return tuple(sorted(found, key=lambda mark: (mark.start, mark.end, mark.kind)))
@@ -175,17 +176,21 @@ def _starts(language: str, kind: str) -> tuple[Mapping[str, frozenset[int]], fro
     return {pair: frozenset(places) for pair, places in woken.items()}, frozenset(always)
 
 
+@lru_cache(maxsize=2)  # modality, instruments and marks look at the same words one after another
+def _held(language: str, words: str) -> frozenset[str]:
+    """The stretches of the words that cues may begin with."""
+    if language in _WIDTHS:
+        return frozenset(words[at : at + width] for width in _WIDTHS[language] for at in range(len(words)))
+    return frozenset((*words, *map(add, words, words[1:])))
+
+
 def _woken(language: str, kind: str, words: str) -> list[int]:
     """The places of the rules that may speak, in order: most rules are passed over without being asked."""
     woken, always = _starts(language, kind)
     if not woken:
         return sorted(always)
     places = set(always)
-    if language in _WIDTHS:
-        held = {words[at : at + width] for width in _WIDTHS[language] for at in range(len(words))}
-    else:
-        held = {*words, *map(add, words, words[1:])}
-    for start in woken.keys() & held:
+    for start in woken.keys() & _held(language, words):
         places |= woken[start]
     return sorted(places)
 

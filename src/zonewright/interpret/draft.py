@@ -19,7 +19,7 @@ from zonewright.interpret.draft_measures import Offices, measures
 from zonewright.provisions.document import BlockKind
 from zonewright.provisions.model import Quantity, Reading
 from zonewright.provisions.records import as_lines, blocks_as_json
-from zonewright.provisions.review import Decision
+from zonewright.provisions.review import Decision, reviewed, undecided
 
 _HEAD: Final = "# Drafted by rules from the text named in sources.yaml. A person reviews it before anyone relies on it.\n"
 _OPENED: Final = date(1, 1, 1)
@@ -29,7 +29,9 @@ def draft_pack(readings: Sequence[Reading], *, id: str, title: str, version: dat
                done: Mapping[str, Mapping[str, Decision]]) -> dict[str, str]:  # fmt: skip
     """The files of a draft pack by their path in it. `done` holds the decisions on each text by the text's id."""
     fields, offices = Fields(), Offices()
-    drafted = {one.document.id: measures(one, done.get(one.document.id, {}), fields, offices) for one in readings}
+    waiting = {one.document.id: undecided(one, done.get(one.document.id, {})) for one in readings}
+    readings = [reviewed(one, done.get(one.document.id, {})) for one in readings]
+    drafted = {one.document.id: measures(one, waiting[one.document.id], fields, offices) for one in readings}
     periods = {one.document.id: in_force(one) for one in readings}
     zone = {
         "id": id,

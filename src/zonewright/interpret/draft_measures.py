@@ -14,7 +14,6 @@ from zonewright.interpret.draft_figures import Bound, Desk, Fields, amount, boun
 from zonewright.interpret.draft_places import place_of
 from zonewright.provisions.document import BlockKind, shadow
 from zonewright.provisions.model import Provision, Reading
-from zonewright.provisions.review import Decision, items
 from zonewright.values import LANGUAGES, Words
 
 OFFERS: Final = frozenset({"supported", "may", "encouraged", "is_to", "planned", "explore"})
@@ -58,14 +57,13 @@ def offers(provision: Provision, leads: frozenset[str]) -> bool:
     return provision.modality.value in OFFERS and not inward and provision.eid not in leads
 
 
-def measures(reading: Reading, done: Mapping[str, Decision], fields: Fields, offices: Offices) -> tuple[Drafted, ...]:
-    """The measures of one text, in its order."""
+def measures(reading: Reading, waiting: frozenset[str], fields: Fields, offices: Offices) -> tuple[Drafted, ...]:
+    """The measures of one text, in its order; `waiting` are the provisions that nobody has decided on."""
     leads = frozenset(provision.inherits for provision in reading.provisions if provision.inherits)
     by_eid = {provision.eid: provision for provision in reading.provisions}
-    open_places = {item.provision for item in items(reading) if item.key not in done}
     scene = _scene(reading, fields, offices)
     return tuple(
-        _measure(scene, place, by_eid.get(provision.inherits), place in open_places)
+        _measure(scene, place, by_eid.get(provision.inherits), provision.eid in waiting)
         for place, provision in enumerate(reading.provisions)
         if offers(provision, leads)
     )

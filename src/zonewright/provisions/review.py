@@ -67,9 +67,8 @@ class Carried:
 
 
 def items(reading: Reading) -> tuple[Item, ...]:
-    """Everything to decide in a reading, in text order. A key stays while the words and their surroundings stay."""
+    """Everything to decide in a reading, in text order. A key stays while the words, those beside and what they say stay."""
     found: list[Item] = []
-    seen: Counter[str] = Counter()
     for place, provision in enumerate(reading.provisions):
         stake = max((_STAKES.get(one.role, 0) for one in provision.conditions), default=0)
         own = Item("", "provision", place, -1, provision.start, provision.end, _label_confidence(provision), stake,
@@ -80,7 +79,12 @@ def items(reading: Reading) -> tuple[Item, ...]:
             )
             for number, one in enumerate(provision.conditions)
         ]
-        found += [_keyed(reading, one, seen) for one in (own, *figures)]
+        found += [own, *figures]
+    stems = [_stem(reading, one) for one in found]
+    twins, seen = Counter(stems), Counter[str]()
+    for place, stem in enumerate(stems):
+        seen[stem] += 1
+        found[place] = replace(found[place], key=_key(stem, seen[stem], twins[stem]))
     return tuple(found)
 
 
@@ -100,6 +104,11 @@ def queue(all_items: Iterable[Item], done: Mapping[str, Decision]) -> tuple[Item
     """What is still to decide: flagged and unsure first, then by the money at stake, then in text order."""
     waiting = [item for item in all_items if item.key not in done]
     return tuple(sorted(waiting, key=lambda item: (not item.flags, item.confidence, -item.stake, item.start)))
+
+
+def undecided(reading: Reading, done: Mapping[str, Decision]) -> frozenset[str]:
+    """The eIds of the provisions of which something is still to decide."""
+    return frozenset(reading.provisions[item.provision].eid for item in items(reading) if item.key not in done)
 
 
 def reviewed(reading: Reading, done: Mapping[str, Decision]) -> Reading:
@@ -215,17 +224,30 @@ def decide(reading: Reading, item: Item, verdict: str, *, by: str, on: str, reas
     )
 
 
-def _keyed(reading: Reading, item: Item, seen: Counter[str]) -> Item:
-    """The item under a name made of its words and of those beside them in the provision."""
+def _key(stem: str, number: int, twins: int) -> str:
+    """The name of an item. Twins are counted in it: when one comes or goes, nobody knows which of them a decision was on."""
+    return f"{stem}-{number}" if twins == 1 else f"{stem}-{number}of{twins}"
+
+
+def _stem(reading: Reading, item: Item) -> str:
+    """A name made of the words of an item, of those beside them in the provision, and of what was read from them."""
     provision, text = reading.provisions[item.provision], reading.document.text
-    beside = (
+    parts = (
+        item.kind,
         text[max(provision.start, item.start - BESIDE) : item.start],
         text[item.start : item.end],
         text[item.end : min(provision.end, item.end + BESIDE)],
+        *_said(provision, item.condition),
     )
-    stem = hashlib.sha256("\0".join((item.kind, *beside)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    seen[stem] += 1
-    return replace(item, key=f"{stem}-{seen[stem]}")
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _said(provision: Provision, condition: int) -> tuple[str, ...]:
+    """What was read: whoever accepted one reading of the words has not accepted another."""
+    if condition < 0:
+        return (provision.modality.value, *(label.value for label in provision.instruments))
+    one = provision.conditions[condition]
+    return (one.role, one.op, str(one.value), one.unit, one.per, one.metric)
 
 
 def _label_confidence(provision: Provision) -> Confidence:

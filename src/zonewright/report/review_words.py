@@ -275,7 +275,7 @@ def figure(one: Quantity, language: str) -> str:
     if one.op == "=":
         return said
     op = called(OPS, one.op, language)
-    return f"{said} {op}" if language == "ko" else f"{op} {said}"
+    return {"en": f"{op} {said}", "zh": f"{op}{said}", "ko": f"{said} {op}"}[language]
 
 
 def standing(decision: Decision | None, language: str) -> str:

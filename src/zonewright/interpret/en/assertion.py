@@ -18,6 +18,8 @@ _TOKENS: Final = re.compile(
     r"|(?P<comma>,|;|:|-(?= ))",
     re.IGNORECASE,
 )
+_MODAL: Final = re.compile(r"(?:shall|may|must|should|will|can|could|would) ", re.IGNORECASE)
+_SUBORDINATE: Final = re.compile(r"where|if |whe|unless|until|whi|who|that|case|so long|as |once", re.IGNORECASE)
 _DETACHED: Final = frozenset(
     {"where", "if", "when", "whenever", "unless", "in case", "once", "wherever", "as soon as", "so long as", "as long as"}
 )
@@ -29,6 +31,8 @@ def asserted(words: str) -> str:
     >>> asserted("Where the Board may refuse, the unit shall appeal.")
     'Where the Board     refuse, the unit shall appeal.'
     """
+    if _MODAL.search(words) is None or _SUBORDINATE.search(words) is None:
+        return words
     pending, masked, kept = "", [], 0
     for found in _TOKENS.finditer(words):
         match found.lastgroup:

@@ -14,7 +14,7 @@ from zonewright.values import Number, exact
 NUMBER: Final = re.compile(
     rf"(?P<long>\d{{25,}})|(?<![\w.,])(?:(?P<ratio>\d{{1,3}} ?: ?\d{{1,3}}(?![\d:]))|"
     rf"(?P<part>\d{{1,3}}/\d{{1,2}},?\d{{0,3}}(?![\d/])))"
-    rf"|(?<![\d.,])(?P<digits>{numerals.DIGITS})|(?P<mark>[½⅓⅔¼¾])|\b(?P<words>{numerals.WORDS})",
+    rf"|(?<![\d,])(?<![^A-Za-z]\.)(?P<digits>{numerals.DIGITS})|(?P<mark>[½⅓⅔¼¾])|\b(?P<words>{numerals.WORDS})",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"((?:[A-Za-z.]{1,10} )?[A-Za-z.]{0,7}[$¢₵€£¥₹₨₩₫₦₱฿₭₸₽₺₴₼₾₪৳៛₮]?\.?)[ ]{0,3}$")

@@ -33,7 +33,7 @@ _AREA: Final = re.compile(
     r"|(?P<planting_area>plant(?:ed|ing)|cultivat\w+|orchards?|farm\w*)|(?P<land_area>\bland\b|\bplots?\b|\bsites?\b|\barea\b|\bpark\b)",
     re.IGNORECASE,
 )
-_NEW_JOBS: Final = re.compile(r"\b(?:new|additional|creat\w+|add(?:s|ed|ing)?|hir(?:e|es|ed|ing)|recruit\w*)\b", re.IGNORECASE)
+_ADDED: Final = re.compile(r"\b(?:new|additional|creat\w+|add(?:s|ed|ing)?|hir(?:e|es|ed|ing)|recruit\w*)\b", re.IGNORECASE)
 _JOBS: Final = re.compile(
     r"\b(?:employ\w*|jobs?|workers?|staff|workforce|persons|hires|recruit\w*|researchers?|posts)\b", re.IGNORECASE
 )
@@ -52,7 +52,7 @@ def metric(words: str, start: int, end: int, unit: str) -> str:
     if unit == "person":
         if _JOBS.search(words[start:end]) is None and _JOBS.search(left) is None and _JOBS.search(right) is None:
             return ""
-        return "new_employment" if _NEW_JOBS.search(left[-40:]) or _NEW_JOBS.search(words[start:end]) else "employees"
+        return "new_employment" if _ADDED.search(left[-40:]) or _ADDED.search(words[start:end]) else "employees"
     pattern = _AREA if unit in _AREAS else _MONEY if unit == "%" or (len(unit) == 3 and unit.isupper()) else None
     if pattern is None:
         return ""

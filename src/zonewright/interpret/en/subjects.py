@@ -16,7 +16,7 @@ _NAMED: Final = re.compile(
     r"|\b(?:bureau|department|ministry|office) (?:of|for)(?P<bureau> (?:[a-z]+ ){0,2}?[a-z]+(?: and [a-z]+)?)"
     r"|(?<![.\w] )(?P<law>\b(?!The\b|An?\b|This\b|Such\b|Any\b|No\b|Every\b)[A-Z][\w-]+ (?:(?:[A-Z][\w-]+|of|and|for|on|&|"
     r"\([A-Z][\w ]{1,40}\)),? ){0,7}?)"
-    r"(?=(?:Act|Law|Ordinance|Rules|Regulations|Decree|Policy|Corporation|Committee|Authority|Department|Ministry|Bureau|Levy)\b)"
+    r"(?=(?:Act|Law|Ordinance|Rules|Regulations|Decree|Policy|Corporation|Committee|Authority|Department|Ministry|Bureau|Levy|Zone)\b)"
     r"|\b(?:in|within|inside|outside|into) (?:the |a |an |any |each |every |such |its |other )?(?P<place>(?:[a-z-]+ ){0,3}?"
     r"(?:parks?|zones?|estates?|sezs?|SEZs?|ecozones?))\b(?! (?:developer|fund))"
 )
@@ -39,8 +39,7 @@ _FOR_WHOM: Final = frozenset({"laboratory", "branch_establishment", "rnd", "tale
 def instruments(
     words: str, around: Around, of_modality: str, lead: Sequence[Label], last: Sequence[Label]
 ) -> tuple[Label, ...]:
-    """One to three instruments, the most salient first; `lead` and `last` are those of the lead-in and of the"
-    " provision before."""
+    """One to three instruments, the most salient first; `lead` and `last`: of the lead-in and of the provision before."""
     own = cues.ranked(_bared(words), around, "en", of_modality)
     paid = any(_money(label) for label in own)
     given = next((label for label in (*lead, *last) if _money(label)), None)

@@ -69,7 +69,8 @@ _BINDS: Final = re.compile(
     r"whole)|all|half|\d)|freed from|"
     r"(?:is|are|be) (?:also |to be |being )?(?:[a-z]{3,14}ed|withdrawn|drawn|taken|held|kept|met|borne|built|run|sold|shown|"
     r"left|lent|put|sent|given)|enters? (?:duty|free)|grows? with|(?:is|are) working (?:with|towards)|pays? (?:back|half|\d)|"
-    r"there (?:is|are) (?:hereby )?established|not eligible|replies|follows? (?:version|the)|stands? for (?:the|a)|"
+    r"extends? (?:and applies )?to|there (?:is|are) (?:hereby )?established|not eligible|replies|follows? (?:version"
+    r"|the)|stands? for (?:the|a)|"
     r"appl(?:y|ies)(?! for)|prevails?|take(?:s)? precedence|(?:come|came|comes|enter|enters|entered|took|take|takes)(?: "
     r"into)? (?:force|effect|operation)|reserves? the right|"
     r"enjoys?|receives?|qualif(?:y|ies)|gets?|entitles?|benefits? from|encourages|supports|exempts|provides|offers|pays|"
@@ -91,6 +92,14 @@ _THING: Final = re.compile(
     r"assistance|support|relief|loans?|guarantee\w*|visas?|permits?|one-stop|fast[- ]track|priority|preferential|minimum|"
     r"maximum|at least|or more|not less than|certificate|accelerated depreciation|tax credits?|"
     r"residence|no (?:restriction|limit|tax|duty|minimum)|%|per ?cent|zero)\b|%",
+    re.IGNORECASE,
+)
+#: An item that begins so gives something, wherever it stands.
+_RELIEF: Final = re.compile(
+    r"\W*(?:an? )?(?:\d+ ?(?:%|per ?cent) )?(?:full |partial |complete |double |additional |financial |capital "
+    r"|interest |one-time )?(?:exemption|support|assistance|grant|waiver|reimbursement|refund|"
+    r"subsidy|rebate|reduction|concession|deduction|remission|relief|duty-free import)s?(?:/[a-z]+)? (?:from|of|on|in"
+    r"|for|by|@|up to)\b",
     re.IGNORECASE,
 )
 _PAST: Final = re.compile(
@@ -187,6 +196,8 @@ def binds(words: str, where: Setting, *, item: bool, led: bool, leading: bool, r
     if row:
         return _figures(bare) or _THING.search(bare) is not None
     fragment = _BINDS.search(bare) is None and _ORDER.match(bare) is None
+    if fragment and _RELIEF.match(bare) and (item or _figures(bare)):
+        return True
     if fragment:
         return (item or where is Setting.BENEFITS) and (led or _gives(bare, where)) and not _PAST.search(bare)
     past = _PAST.search(bare)

@@ -25,7 +25,10 @@ def plain(words: str) -> str:
     >>> plain("임대료를 깎아 드립니다."), plain("신청할 수 있습니다."), plain("면제받습니다.")
     ('임대료를 깎아 준다  .', '신청할 수 있다  .', '면제받는다 .')
     """
-    found = _POLITE.search(words, max(0, len(words) - _FARTHEST))
+    tail = max(0, len(words) - _FARTHEST)
+    if not any(mark in words[tail:] for mark in ("니다", "드리", "요")):
+        return words
+    found = _POLITE.search(words, tail)
     if found is None:
         return words
     start, end = found.span()

@@ -51,7 +51,10 @@ def figures(words: str) -> tuple[Figure, ...]:
 
 
 _AND_NEXT: Final = re.compile(r", ?[가-힣·ㆍ/ ]{1,24}")
-_CHANGED: Final = re.compile(r"(?: ?(?:이내|이하|이상|미만|까지|수준))?(?:으)?로 ?(?:대폭 |크게 )?(?:상향|확대|인상|증액|감액|증원|늘|높|올|완화|축소|인하|줄|낮|조정|강화|단축|연장)")
+_CHANGED: Final = re.compile(
+    r"(?: ?(?:이내|이하|이상|미만|까지|수준))?(?:으)?로 ?(?:대폭 |크게 )?"
+    r"(?:상향|확대|인상|증액|감액|증원|늘|높|올|완화|축소|인하|줄|낮|조정|강화|단축|연장)"
+)
 
 
 def _shared(found: list[Figure], words: str) -> tuple[Figure, ...]:
@@ -196,13 +199,13 @@ def _bounded(
     factor = measure.factor
     low_value = value if scaled else exact(Fraction(value) * factor)
     high_value = exact(Fraction(high) * factor) if high is not None else None
-    yield _compared(measure, low_value, high_value, (start, tail), flags, words)
+    yield _compared(measure, (low_value, high_value), (start, tail), flags, words)
 
 
 def _compared(
-    measure: Measure, low: Value, high: Value | None, core: tuple[int, int], flags: tuple[str, ...], words: str
+    measure: Measure, values: tuple[Value, Value | None], core: tuple[int, int], flags: tuple[str, ...], words: str
 ) -> Figure:
-    (start, end), cue, per = core, "", ""
+    (low, high), (start, end), cue, per = values, core, "", ""
     if after := PER_AFTER.match(words, end):
         per = PER_WORDS.get(after["after"] or after["after2"], "unit")
         end = after.end()

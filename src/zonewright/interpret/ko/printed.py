@@ -101,7 +101,7 @@ FIGURE: Final = re.compile(
     rf"|(?P<left>{DIGITS}) ?(?::|대) ?(?P<right>{DIGITS})(?=[^\d:]{{0,6}}(?:매칭|비율|비례|출자|부담|로 ))"
     rf"|(?:(?P<currency>{CURRENCY}) ?)?(?:(?P<lo>{NUMBER}) ?(?P<lounit>{UNIT})? ?(?:~|-|"
     rf"내지) ?(?:{CURRENCY} ?)?)?(?P<number>{NUMBER}) ?여? ?(?P<unit>{UNIT})?"
-    r"|(?P<half>절반)(?=만|을|를|까지|[ ,]|으로 감)"
+    r"|(?P<half>절반)(?=만|을|를|까지|[ ,]|으로 감|이 넘| ?이상)"
     rf"|(?<![가-힣])(?:금 ?)?(?P<spelled>[일이삼사오육칠팔구십백천만억조]{{1,12}}) ?(?P<wonlike>원정?|달러|"
     rf"퍼센트|년|개월)(?![칙격천])"
     rf"|(?<![가-힣])(?P<native>{_NATIVE}) ?(?P<counted>차례|번|명|개(?=사|소|국| 이상| 이하| 업체| 기업)|"

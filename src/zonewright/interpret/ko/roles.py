@@ -129,18 +129,20 @@ def _date(found: Figure, before: str, after: str, words: str) -> Part | None:
 
 
 #: The day of the news (9일 도에 따르면) and a day of the next month (10~20일 신청서를 접수).
+_NEWS: Final = re.compile(r"(?:발표|설명|강조|약속)했다|밝혔다|전했다|에 따르면")
 _NEWS_DAY: Final = re.compile(
-    r" (?:[가-힣]{0,8}(?:도|시|군|구|부|청|처|원|공사|공단|위원회|정부)(?:에 따르면|는|은|가|이|와|과|에서)? |국무회의|신청|접수|"
-    r"열린|발표|밝|[가-힣]{0,10}에 따르면)|(?:에|부터) (?:열|발표|시작|접수|신청)"
+    r" (?:[가-힣]{0,8}(?:도|시|군|구|부|청|처|원|공사|공단|위원회|정부)(?:에 따르면|는|은|가|이|와|과|에서)? |국무회의|"
+    r"신청|접수|열린|발표|밝|[가-힣]{0,10}에 따르면)|(?:에|부터) (?:열|발표|시작|접수|신청)"
 )
 _WAITED: Final = re.compile(r"^(?:이|을|를|가)? ?(?:지난|지나|경과|초과)")
+_NOT_YET: Final = re.compile(r"^(?:이|을|를|가)? ?(?:지나|경과하|경과되)지 ?(?:아니|않)")
 _KEPT: Final = re.compile(r"계속|유지|영위|운영|보유|존속|사용|가동|고용|거주|종사|이행|보존|보관|공고|게시|공람|예고|비치")
 
 
 def _time(found: Figure, before: str, after: str, words: str) -> Part | None:
     if re.match(r"(?:이)? ?걸리던|이던", after):
         return None  # what it was before
-    if found.unit == "day" and not found.cue and _NEWS_DAY.match(after):
+    if found.unit == "day" and not found.cue and (_NEWS_DAY.match(after) or (after[:1] == " " and _NEWS.search(words))):
         return None
     if re.search(r"지난 ?$", before) or re.match(r" ?(?:전통|역사|만에|전 ?대비)", after):
         return None
@@ -160,6 +162,8 @@ def _time(found: Figure, before: str, after: str, words: str) -> Part | None:
         duty = _DUTY.search(after) or _DUTY.search(words[found.end :])
         kept = found.cue == ">=" and duty and _KEPT.search(words[found.end : found.end + 60]) and not _QUALIFIES.match(after)
         return ("duration" if kept else "threshold", found.cue)
+    if _NOT_YET.match(after):
+        return ("threshold", "<=")
     if _WAITED.match(after):
         return ("duration", "=") if re.search(r"시행|효력", words[found.end :]) else ("threshold", ">=")
     if found.cue in {"upto", "scope", "until", "notover", "<=", "only"}:
@@ -167,6 +171,7 @@ def _time(found: Figure, before: str, after: str, words: str) -> Part | None:
     return ("duration", "=")
 
 
+_OF_AGE: Final = re.compile(r" *(?:$|[,.)/|]|(?:중소|벤처|창업)?기업|법인|업체|회사|스타트업)")
 _AGED: Final = re.compile(r"업력|설립|창업|개업|경력|거주|경과")
 _SPAN: Final = re.compile(r"^(?:의|에서)? ?(?:기간|범위|단위|동안|거치|분할|상환|무상|임대|지원|감면|연장|씩)")
 
@@ -179,10 +184,12 @@ def _within(before: str, after: str, words: str) -> Part:
         ),
         after,
     )
-    if (_AGED.search(before[-14:]) and (who or not after.strip() or re.match(r"[,.)/|]|(?:중소|벤처|창업)?기업|법인|업체|회사|스타트업", after.strip()))) or who:
+    if who or (_AGED.search(before[-14:]) and _OF_AGE.match(after)):
         return ("threshold", "<=")
     if _SPAN.match(after) and not re.search(r"(?:부터|후|이후|날로부터)[^,]{0,4}$", before):
         return ("duration", "<=")
+    if re.match(r"로 ?(?:한다|하며|하되|하고|정)", after) and not re.search(r"(?:부터|후|이후)[^,]{0,6}$", before):
+        return ("cap", "<=")
     if _MISDEED.match(after):
         return ("duration", "=")
     return ("deadline", "<=")
@@ -199,7 +206,8 @@ _RATED: Final = re.compile(
 
 
 _GIVEN: Final = re.compile(
-    r"(?:을|를|의)? ?(?:[가-힣]{1,6} )?(?:지원|감면|지급|할인|보조|공제)|(?:을|를) [^.]{2,30}(?:에|에게) ?(?:투자|배정|공급|투입)(?:한다|합|함)"
+    r"(?:을|를|의)? ?(?:[가-힣]{1,6} )?(?:지원|감면|지급|할인|보조|공제)|"
+    r"(?:을|를) [^.]{2,30}(?:에|에게) ?(?:투자|배정|공급|투입)(?:한다|합|함)"
 )
 _SPREAD: Final = re.compile(r"(?:의|를|을)? ?(?:범위|지원|지급|보조|이내|한도|[가-힣]{0,6}(?:장려금|지원금|보조금|수당))")
 
@@ -280,7 +288,8 @@ def _counted(found: Figure, before: str, after: str, words: str, around: Around)
         return ("quantity", "=")
     if found.family == "percent":
         return ("rate", "=")
-    return ("threshold", "=") if found.family == "person" and (_INVESTED.search(before) or _TAKEN_ON.match(after)) else ("quantity", "=")
+    employed = found.family == "person" and (_INVESTED.search(before) or _TAKEN_ON.match(after))
+    return ("threshold" if employed else "quantity", "=")
 
 
 _TAKEN_ON: Final = re.compile(r"(?:을|를|의)? ?(?:[가-힣]{1,8} ){0,2}(?:고용|채용|근로자|직원|인력)")

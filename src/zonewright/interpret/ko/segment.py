@@ -84,6 +84,8 @@ _NOTE_END: Final = re.compile(r"(?: ?(?:<[^<>]{1,200}>|\[(?:전문|본조|제목
 def _closed(plain: str, start: int, end: int) -> int:
     """The end of the words without notes of amendment and blanks."""
     while end > start:
+        if plain[end - 1] not in ">] ":
+            break
         note = _NOTE_END.search(plain, max(start, end - 260), end)
         if note is None or note.start() <= start:
             break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from zonewright.interpret.ko.figures import figures
@@ -27,10 +28,12 @@ _BASIS: Final = re.compile(
 )
 _CONTACT: Final = re.compile(
     r"^[*※ ]*(?:문의(?:처|사항|전화)?|연락처|담당(?:부서|자|과|팀)?|소관부서|전화(?:번호)?|팩스|이메일|"
-    r"전자우편|E-?mail|홈페이지|누리집|주소|위치|접\s?수\s?처|주관|주최|보도시점|배포|자료제공|작성|출처|"
+    r"전자우편|[Ee]-?[Mm]ail|홈페이지|누리집|주소|위치|접\s?수\s?처|주관|주최|보도시점|배포|자료제공|작성|출처|"
     r"기관명|우편번호|발행|게재일|공고번호|등록일|작성일|조회수|첨부(?:파일)?|제정|개정이력)(?: ?[:：(]|$|"
     r" \d)"
-    r"|☎|\(?0\d{1,2}\)?[-) ] ?\d{3,4}-\d{4}$|@[a-z0-9.]+\.(?:kr|com|net)|https?://|www\.",
+)
+_REACHED: Final = re.compile(
+    r"☎|\(?0\d{1,2}\)?[-) ] ?\d{3,4}-\d{4}$|@[a-z0-9.]+\.(?:kr|com|net)|https?://|www\.",
     re.I,
 )
 _PAPER: Final = re.compile(
@@ -56,13 +59,14 @@ _FANFARE: Final = re.compile(
 #: What there is today: 현재 27개 기업이 …, 종사자는 3,900여 명이다.
 _AS_OF: Final = re.compile(r"현재 |(?:월|말|일) ?기준 |지금까지|누적")
 _COUNTED: Final = re.compile(
-    r"\d[\d,.]{0,12}(?:여)? ?(?:명|개|곳|%|건|개사|[조억만천]* ?(?:원|달러)|㎡|㎢|대|가구)(?:(?:이)?(?:다|며|고)\.?|(?:\([^()]{1,30}\))?|[으]?로 (?:증가|감소|성장|확대))$"
+    r"\d[\d,.]{0,12}(?:여)? ?(?:명|개|곳|%|건|개사|[조억만천]* ?(?:원|달러)|㎡|㎢|대|가구)"
+    r"(?:(?:이)?(?:다|며|고)\.?|(?:\([^()]{1,30}\))?|[으]?로 (?:증가|감소|성장|확대))$"
 )
 _ENCLOSED: Final = re.compile(r"\d{1,3}(?:부|매|장|건)?\.?(?: ?끝\.?)?$")
 _FLOW: Final = re.compile(r"[^→⇒▶➔]{1,30}(?: ?[→⇒▶➔] ?[^→⇒▶➔①-⑳]{1,30}){2,12}")
-_DECIDED: Final = re.compile(r"[기키]로 ?(?:했|하였|결정|의결|합의)")
+_DECIDED: Final = re.compile(r"[기키]로 ?(?:했|하였|결정|의결|합의)|도록 ?(?:했|하였)")
 _GOING_ON: Final = re.compile(
-    r"(?:하고|되고|어|아|여|중에|가|진) 있다\.?$|(?<!다는 )것(?:이다|으로 (?:보인다|예상된다|"
+    r"(?:(?<!구상)(?<!검토)(?<!계획)(?<!모색)(?<!목표로 )하고|되고|어|아|여|중에|가|진) 있다\.?$|(?<!다는 )것(?:이다|으로 (?:보인다|예상된다|"
     r"기대된다|전망된다|보입니다|기대됩니다))\.?$|(?:전망|기대|평가|분석|추산|추정|지적|우려)(?:이다|된다|"
     r"됩니다)?\.?$|(?<!구상 )(?<!검토 )(?<!계획 )중이다\.?$|때문이다\.?$|셈이다\.?$"
 )
@@ -89,6 +93,7 @@ def defines(heading: str) -> bool:
     return _DEFINING.search(heading[:40]) is not None
 
 
+@lru_cache(maxsize=256)  # the headings over a block are asked for each of its neighbours
 def is_definition(words: str) -> bool:
     """Whether the words say what a word means."""
     return _DEFINITION.match(words) is not None
@@ -97,7 +102,9 @@ def is_definition(words: str) -> bool:
 def is_silent(words: str, headings: Sequence[str], block: Block, *, whole: bool, leads: bool) -> bool:
     """Whether the words state nothing; of a whole block only what its first words tell is asked."""
     told = _SENTENCE.search(words[-4:]) is not None
-    if _PAPER.search(words) or (not told and _CONTACT.search(words)) or _FLOW.fullmatch(words):
+    if _PAPER.match(words) or _FLOW.fullmatch(words):
+        return True
+    if not told and (_CONTACT.match(words) or _REACHED.search(words)):
         return True
     if whole:
         return _is_label(words, block, headings, leads=leads)
@@ -122,7 +129,7 @@ _BE: Final = 20  # place of the final consonant ㅆ
 
 def _is_past(words: str) -> bool:
     """Whether the last verb tells what was: 늘었다, 넘어섰다; not 있다 and 하겠다."""
-    last = _PAST.search(words)
+    last = _PAST.search(words[-6:])
     return last is not None and last[1] not in "있겠" and (ord(last[1]) - 0xAC00) % 28 == _BE
 
 

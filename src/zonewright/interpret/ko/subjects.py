@@ -12,14 +12,16 @@ from zonewright.provisions.model import Around, Confidence, Label
 
 _MOST: Final = 3
 #: A proviso or a second sentence on the same matter.
-_GOES_ON: Final = re.compile(r"(?:다만|단|이 ?경우|이때|그러나|그 |이를|이에|제\d+항에 따른|동 |해당 (?:금액|감면|지원|기간))[ ,]?")
+_GOES_ON: Final = re.compile(
+    r"(?:다만|단|이 ?경우|이때|그러나|그 |이를|이에|제\d+항에 따른|동 |해당 (?:금액|감면|지원|기간))[ ,]?"
+)
 _MONEY: Final = frozenset({"fin_grant", "fin_tax", "fin_loan", "fin_fund", "fin_fee"})
 
 
 def instruments(
     words: str, around: Around, of_modality: str, lead: Sequence[Label], before: Sequence[Label]
 ) -> tuple[Label, ...]:
-    """One to three instruments, the most salient first; `lead` and `before` are those of the lead-in and the sentence before."""
+    """One to three, the most salient first; `lead` and `before` are those of the lead-in and of the sentence before."""
     own = cues.instruments(words, around, "ko", of_modality)
     above = lead or (before if _GOES_ON.match(words) else ())
     if not above:
@@ -29,7 +31,7 @@ def instruments(
     if handed == {"governance"} and not first.rule.endswith(("-none", "-default")):
         return own
     unnamed = first.end == first.start or first.confidence is Confidence.LOW  # by a heading, or by nothing at all
-    if (unnamed and not (named & handed)) or named < handed and (unnamed or named <= _MONEY):
+    if (unnamed and not (named & handed)) or (named < handed and (unnamed or named <= _MONEY)):
         return tuple(_handed(label) for label in above)[:_MOST]
     return own
 

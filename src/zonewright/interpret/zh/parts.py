@@ -287,7 +287,7 @@ def _measure(figure: Figure, before: str, after: str, setting: Setting) -> tuple
         return "cap", op, ()
     if op == "=" and re.match(r"\s?[）)]", after) and re.search(r"[（(]\s?(?:每个?)?$", before):
         return "", "", ()
-    if op == "=" or setting.plans:
+    if op == "=" or (setting.plans and not _tailed(after)):
         if _tailed(after) and setting.gives:
             return "threshold", op, ("no_comparator",)
         return ("amount" if setting.gives and re.search("给予|提供|免费", before) else "quantity"), op, ()

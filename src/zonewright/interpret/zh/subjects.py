@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from zonewright.interpret import cues
@@ -14,6 +15,7 @@ _TITLE: Final = re.compile(r"《[^《》]{1,120}》")
 _OFFICE: Final = re.compile(r"[^，。；：、\s的对给为在与将]{1,10}(?=(?<![格布结全])局|(?<![餐展客大])厅|(?<!各)部门)")
 #: Items that ask for something, or leave somebody out, are about what their lead-in is about.
 _ASKS: Final = frozenset({"must", "prohibited"})
+_GIVES: Final = frozenset({"supported", "may"})
 #: What is encouraged, tried or planned without any word for an instrument, is a trade.
 _WORKS: Final = frozenset({"encouraged", "explore", "planned"})
 #: Words that continue the sentence before.
@@ -56,13 +58,13 @@ def instruments(
     if lead and _inherits(own, of_modality, lead):
         return tuple(_handed(label) for label in lead)
     if own:
-        return _with_topic_of_heading(own, around)
+        return _with_topic_of_heading(own, around) if of_modality in _GIVES else own
     if lead:
         return tuple(_handed(label) for label in lead)
     if before and _CONTINUES.match(words):
         return (_handed(before[0]),)
     for heading in around.headings[:3]:
-        if found := cues.ranked(cues.lowered(heading), Around(), "zh", of_modality):
+        if found := _named(heading, of_modality):
             return (_handed(found[0]),)
     if of_modality in _ASKS and _claimed(around):
         return (Label("fin_grant", Evidence("zh-instrument-title", 0, 0, Confidence.LOW)),)
@@ -105,8 +107,14 @@ def _with_topic_of_heading(own: tuple[Label, ...], around: Around) -> tuple[Labe
     heading = around.headings[0]
     if len(heading) > _LONGEST_HEADING:
         return own
-    topics = [label for label in cues.ranked(cues.lowered(heading), Around(), "zh", "supported") if label.value in _TOPICS]
+    topics = [label for label in _named(heading, "supported") if label.value in _TOPICS]
     return (*own, _handed(topics[0])) if topics else own
+
+
+@lru_cache(maxsize=1_024)  # the same heading stands over many provisions
+def _named(heading: str, of_modality: str) -> tuple[Label, ...]:
+    """The instruments that a heading names."""
+    return cues.ranked(cues.lowered(heading), Around(), "zh", of_modality)
 
 
 def _claimed(around: Around) -> bool:
