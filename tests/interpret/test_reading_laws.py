@@ -48,10 +48,8 @@ def test_headings_stand_nearest_first_over_a_provision():
     reading = read("zh", "园区若干措施", "第一章 总则", "第二章 资金支持", "第一条 支持企业。")
     assert reading.provisions[0].headings == ("资金支持", "园区若干措施")
     long = "Support that the zone gives to enterprises of every size and kind"
-    reading = read(
-        "en", f"# {long}", "The zone pays a grant.", "# More", "The zone pays rent.", "## Less", "The zone pays tax."
-    )
-    assert [one.headings for one in reading.provisions] == [(long,), ("More",), ("Less", "More")]
+    lines = ("The zone pays a fee.", f"# {long}", "It pays a grant.", "# More", "It pays rent.", "## Less", "It pays tax.")
+    assert [one.headings for one in read("en", *lines).provisions] == [(), (long,), ("More",), ("Less", "More")]
 
 
 def test_a_reference_stands_once_with_its_target():

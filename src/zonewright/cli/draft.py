@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import tempfile
 from argparse import Namespace
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
@@ -32,7 +30,7 @@ from zonewright.provisions.model import Confidence, Reading
 from zonewright.provisions.records import as_lines
 from zonewright.provisions.review import Carried, Decision, carry, decided, items, queue
 from zonewright.report.as_json import diagnostics_as_json
-from zonewright.tables.files import is_folder, is_missing, read_bytes, refuse, write_text
+from zonewright.tables.files import is_folder, is_missing, read_bytes, refuse, write_folder, write_text
 from zonewright.values import Words
 
 ID: Final = re.compile(r"[a-z][a-z0-9-]{0,79}")
@@ -207,7 +205,7 @@ def _write(folder: Path, files: Mapping[str, str]) -> Written:
     """Write a pack whole, or add to an earlier draft without touching what people have edited."""
     hashes = {name: fingerprint(content) for name, content in files.items() if name not in _LOGS}
     if is_missing(folder):
-        _write_whole(folder, {**files, DRAFTED: _listed(hashes, {})})
+        write_folder(folder, {**files, DRAFTED: _listed(hashes, {})})
         return Written()
     known = _known(folder)
     edited = {name for name in files.keys() | known.keys() if name not in _LOGS and _edited(folder / name, known.get(name, ()))}
@@ -239,25 +237,6 @@ def _known(folder: Path) -> dict[str, list[str]]:
 def _edited(path: Path, known: Sequence[str]) -> bool:
     """Whether a file holds what no draft wrote."""
     return not is_missing(path) and sha256(read_bytes(path, most=MOST_BYTES)).hexdigest() not in known
-
-
-def _write_whole(folder: Path, files: Mapping[str, str]) -> None:
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(dir=folder.parent))
-        try:
-            for name, content in files.items():
-                path = beside / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(content, encoding="utf-8", newline="")
-            beside.chmod(0o755)
-            beside.rename(folder)
-        except OSError:
-            shutil.rmtree(beside)
-            raise
-    except OSError as error:
-        said = (error.strerror or "no reason given").lower()
-        raise refuse("ZW028", f"the folder cannot be written: {said}", folder, "check its rights") from None
 
 
 def _listed(hashes: Mapping[str, str], known: Mapping[str, Sequence[str]]) -> str:

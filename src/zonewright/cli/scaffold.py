@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
-import tempfile
 from argparse import Namespace
 from pathlib import Path
 from typing import Final
 
 from zonewright.cli.show import Printer
 from zonewright.packs.json_schema import FILES, schema_of
-from zonewright.tables.files import refuse
+from zonewright.tables.files import refuse, write_folder
 
 TEXT: Final = "Support for newcomers\n\nEnterprises registered in the zone with at least 10 employees are supported.\n"
 TITLE_END: Final = TEXT.index("Enterprises")
@@ -121,22 +119,7 @@ def new_zone(arguments: Namespace, printer: Printer) -> int:
         )
     if folder.exists():
         raise refuse("ZW029", "this already exists", folder, "name a new folder")
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(dir=folder.parent))
-        try:
-            for name, text in files_of(id).items():
-                path = beside / name
-                path.parent.mkdir(exist_ok=True)
-                path.write_text(text, encoding="utf-8", newline="\n")
-            beside.chmod(0o755)
-            beside.rename(folder)
-        except OSError:
-            shutil.rmtree(beside)
-            raise
-    except OSError as error:
-        said = (error.strerror or "no reason given").lower()
-        raise refuse("ZW028", f"the folder cannot be written: {said}", folder, "check its rights") from None
+    write_folder(folder, files_of(id))
     if printer.as_json:
         printer.json({"folder": str(folder), "files": sorted(files_of(id))})
         return 0

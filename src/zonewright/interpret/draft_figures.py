@@ -75,13 +75,14 @@ def words(one: Words) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the writing of one measure has at hand: its place in words, the words themselves, its office, the fields."""
+    """What the writing of one measure has at hand: its place in words, the words themselves, its office, fields, the text."""
 
     eid: str
     place: Words
     original: str
     office: str
     fields: Fields
+    text: str  # of the document
 
     def officer(self, currency: str) -> dict[str, str]:
         """A worth that an officer fixes."""
@@ -98,7 +99,7 @@ class Bound:
     test: dict[str, Any]
     on: tuple[str, ...]  # values that pass, on the number where the number itself passes
     exact: tuple[str, ...]  # the numbers themselves
-    beyond: str  # a value that fails
+    beyond: tuple[str, ...]  # values that fail
 
 
 def bounds(provision: Provision, desk: Desk) -> tuple[Bound, ...]:
@@ -112,7 +113,10 @@ def bounds(provision: Provision, desk: Desk) -> tuple[Bound, ...]:
         unit = pack_unit(quantity) or ""
         values = [_scaled(one, quantity.unit) for one in _ends(quantity.value)]
         id = desk.fields.number(quantity.metric or f"{desk.eid}_{number + 1}", unit, _label(quantity, desk.place))
-        found.append(_bound(quantity, id, unit, values))
+        if quantity.op == "range":
+            found.append(_between(quantity, id, unit, values, open_ends(desk.text[quantity.start : quantity.end])))
+        else:
+            found.append(_bound(quantity, id, unit, values))
     return tuple(found)
 
 
@@ -120,26 +124,65 @@ def _testable(quantity: Quantity) -> bool:
     """Whether a figure can be a test: numbers, in a unit that packs have, the lower end first, nothing doubtful."""
     ends = _ends(quantity.value)
     numbers = [one for one in ends if not isinstance(one, str)]
+    rising = numbers == sorted(set(numbers))
     sound = len(numbers) == len(ends) and pack_unit(quantity) is not None and not _DOUBTFUL & set(quantity.flags)
-    return sound and numbers == sorted(numbers)
+    return sound and rising
 
 
 def _bound(quantity: Quantity, id: str, unit: str, values: list[int | Fraction]) -> Bound:
-    low, high = values[0], values[-1]
+    low = values[0]
     step = 1 if low.denominator == 1 else Fraction(1, low.denominator)
     ends = tuple(written(one, unit) for one in values)
-    test = {"field": id, _TESTS[quantity.op]: list(ends) if quantity.op == "range" else ends[0]}
+    test = {"field": id, _TESTS[quantity.op]: ends[0]}
     match quantity.op:
         case ">=" | "=":
-            return Bound(quantity, id, test, ends, ends, written(low - step, unit))
+            return Bound(quantity, id, test, ends, ends, (written(low - step, unit),))
         case "<=":
-            return Bound(quantity, id, test, ends, ends, written(low + step, unit))
+            return Bound(quantity, id, test, ends, ends, (written(low + step, unit),))
         case ">":
-            return Bound(quantity, id, test, (written(low + step, unit),), ends, ends[0])
-        case "<":
-            return Bound(quantity, id, test, (written(low - step, unit),), ends, ends[0])
+            return Bound(quantity, id, test, (written(low + step, unit),), ends, ends)
         case _:
-            return Bound(quantity, id, test, ends, ends, written(high + step, unit))
+            return Bound(quantity, id, test, (written(low - step, unit),), ends, ends)
+
+
+def _between(quantity: Quantity, id: str, unit: str, values: list[int | Fraction], opened: tuple[bool, bool]) -> Bound:
+    """A test for a range: an end that does not count itself is beyond it."""
+    low, high = values
+    ends = written(low, unit), written(high, unit)
+    if not any(opened):
+        return Bound(quantity, id, {"field": id, "between": list(ends)}, ends, ends, (written(high + 1, unit),))
+    lower = {"field": id, "over" if opened[0] else "at_least": ends[0]}
+    upper = {"field": id, "under" if opened[1] else "at_most": ends[1]}
+    inside = written(Fraction(low + high) / 2, unit)
+    on = tuple(inside if one else end for end, one in zip(ends, opened, strict=True))
+    beyond = tuple(end for end, one in zip(ends, opened, strict=True) if one)
+    return Bound(quantity, id, {"all": [lower, upper]}, tuple(dict.fromkeys(on)), ends, beyond)
+
+
+#: Words behind which, or before which, the end of a range does not count itself.
+_OVER: Final = re.compile(
+    r"초과|(?<!不)(?:超过|超過|大于|大於|高于|高於|多于|突破)"
+    r"|(?<!not )(?<!no )(?<!and )(?<!or )\b(?:over|above|more than|greater than|higher than|exceed(?:s|ing)?)\b",
+    re.I,
+)
+_UNDER: Final = re.compile(
+    r"미만|不足|不到|[未不]满|(?<!不)(?:低于|低於|小于|小於|少于)"
+    r"|(?<!not )(?<!no )(?<!and )(?<!or )\b(?:under|below|less than|fewer than|lower than|smaller than)\b",
+    re.I,
+)
+_WITHOUT: Final = re.compile(r"不含|不包括|제외|exclusive|excluded|excluding", re.I)
+
+
+def open_ends(range_in_words: str) -> tuple[bool, bool]:
+    """Whether the lower and the upper end of a range are told not to count themselves.
+
+    >>> open_ends("30명 이상 100명 미만"), open_ends("over 5 and up to 10"), open_ends("5000万元（含）至1亿元（不含）")
+    ((False, True), (True, False), (False, True))
+    """
+    last = max((at for at, mark in enumerate(range_in_words) if mark.isdigit()), default=0)
+    without = [one.start() > last for one in _WITHOUT.finditer(range_in_words)]
+    below = _OVER.search(range_in_words) is not None or False in without
+    return below, _UNDER.search(range_in_words) is not None or True in without
 
 
 def amount(provision: Provision, desk: Desk) -> dict[str, Any] | None:

@@ -99,7 +99,7 @@ def _measure(scene: _Scene, number: int, lead: Provision | None, unread: bool) -
     place = _place(scene, provision)
     office = _office(reading, provision, scene.offices)
     judged = fields.judged(f"{document.id}_{provision.eid}_judged", told.fill(told.JUDGED, place=place), office)
-    desk = Desk(provision.eid, place, original, office, fields)
+    desk = Desk(provision.eid, place, original, office, fields, document.text)
     tests, paid = bounds(provision, desk), amount(provision, desk)
     sectors = _sectors(reading, provision)
     title = _title(scene, provision, place, [Words(**one["label"]) for one in sectors])
@@ -219,7 +219,9 @@ def _examples(tests: Sequence[Bound], judged: str) -> list[dict[str, Any]]:
         rows += [
             _example(f"{bound.field} at the other end", inside | {bound.field: other}, "eligible") for other in bound.on[1:]
         ]
-        rows.append(_example(f"{bound.field} beyond its bound", inside | {bound.field: bound.beyond}, "ineligible"))
+        for number, other in enumerate(bound.beyond):
+            name = f"{bound.field} beyond its {'other ' if number else ''}bound"
+            rows.append(_example(name, inside | {bound.field: other}, "ineligible"))
     rows.append(_example("the person who judges says no", inside | {judged: False}, "ineligible"))
     rows.append(_example("nothing known", {}, "undetermined"))
     return rows

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -124,3 +125,23 @@ def write_pieces(path: Path, pieces: Iterable[str]) -> None:
     finally:
         if beside is not None:
             beside.unlink(missing_ok=True)
+
+
+def write_folder(folder: Path, contents: Mapping[str, str]) -> None:
+    """Write files into a folder that is not there yet, all or none; the keys are their paths in it."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(dir=folder.parent))
+        try:
+            for name, content in contents.items():
+                path = beside / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(content, encoding="utf-8", newline="\n")
+            beside.chmod(0o755)
+            beside.rename(folder)
+        except OSError:
+            shutil.rmtree(beside)
+            raise
+    except OSError as error:
+        said = (error.strerror or "no reason given").lower()
+        raise refuse("ZW028", f"the folder cannot be written: {said}", folder, "check its rights") from None

@@ -17,6 +17,7 @@ class Setting(Enum):
     SILENT = "silent"  # preamble, background, message: nothing there binds
     DEFINITIONS = "definitions"
     BENEFITS = "benefits"  # fragments there are benefits or criteria
+    ASKED = "asked"  # bare words there are conditions, or those who are left out
 
 
 _SILENT: Final = re.compile(
@@ -31,7 +32,16 @@ _SILENT: Final = re.compile(
 _DEFINING: Final = re.compile(r"\b(?:definitions?|interpretation)\b", re.IGNORECASE)
 _GIVING: Final = re.compile(
     r"\b(?:incentives?|benefits?|subsid|assistance|support|exemptions?|concessions?|reliefs?|grants?|rewards?|tax|dut(?:y|"
-    r"ies)|allowances?|eligib|criteri|requirements?|conditions?|qualif|fees?|money|funding|preferential)",
+    r"ies)|allowances?|eligib|criteri|requirements?|conditions?|qualif|fees?|money|funding|preferential|awards?|bonus|aid\b|"
+    r"help\b|waivers?|remission|rates?\b|prices?\b|charges?\b|rents?\b|rewards?|loans?\b|interest\b|refunds?|vouchers?|"
+    r"cheques?|quantum|privileges|free of charge|repayment|costs?\b|stipends?|compensation|relocation)",
+    re.IGNORECASE,
+)
+#: Under these the bare words are what is asked for, or who is left out.
+_ASKING: Final = re.compile(
+    r"\b(?:eligib\w*|criteri\w+|requirements?|conditions|tests?$|thresholds?|qualifications?|standing|checklist|papers|"
+    r"who (?:can|may|gets|cannot|is|qualif)\w*|applying (?:for|to)|application (?:for|to)|left out|stays? out|excluded|negative|"
+    r"admission|entry on|listing as|opening a|setting up a|registering an?|recognition (?:of|as))(?!\w)",
     re.IGNORECASE,
 )
 
@@ -44,6 +54,8 @@ def setting(headings: Sequence[str]) -> Setting:
             return Setting.SILENT
         if _DEFINING.search(words) and len(words) < 60:
             return Setting.DEFINITIONS
+        if _ASKING.search(words) and len(words) < 80:
+            return Setting.ASKED
         if _GIVING.search(words):
             return Setting.BENEFITS
     return Setting.PLAIN
@@ -64,11 +76,17 @@ _BINDS: Final = re.compile(
     r"also|only|hereby|additionally|further)\b|"
     r"(?:has|have|need|needs|had) to|plans?(?: to| cooperation| on)|planning to|aims? (?:to|at)|intends? to|envisages?|"
     r"proposes? to|seeks? to|pilot(?:s|ed|ing)?|explor(?:e|es|ing)|"
-    r"pays? no|we (?:give|offer|provide|support|welcome)|gives? priority|(?:is|are) (?:negotiated|\d|(?:rs|usd|us\$|krw|"
+    r"pays? no|we (?:give|offer|provide|support|welcome)|gives? priority|(?:is|are) (?:negotiated|\d[\d.,]*|(?:rs|usd|us\$|krw|"
     r"rmb|inr|gbp|eur)\b|[$€£₹₩])|(?:do|does) not|counts? only|governs|^provided,?|closes? on|covers? (?:up to|the (?:cost|"
     r"whole)|all|half|\d)|freed from|"
     r"(?:is|are|be) (?:also |to be |being )?(?:[a-z]{3,14}ed|withdrawn|drawn|taken|held|kept|met|borne|built|run|sold|shown|"
-    r"left|lent|put|sent|given)|enters? (?:duty|free)|grows? with|(?:is|are) working (?:with|towards)|pays? (?:back|half|\d)|"
+    r"left|lent|put|sent|given)|enters? (?:duty|free)|in charge of|for the purposes of this|falls? into|ranks? as|takes? in|lapses?|"
+    r"ends? (?:with|at|on|when|after)|weighs? \d|counts? (?:\w+ ){0,2}(?:at least|thirds?|half|\d)|passes (?:to|between)|pass to|"
+    r"draws? (?:an?|up|on)|plan (?:an?|the|to|one|two|\d)|no ground for|is fed by|no (?:added|second|further)|"
+    r"(?:is|are) (?:one|those|of|let|left|cut|set|made|where|the (?:thrust|priority|focus|sole|only|floor))|"
+    r"has (?:one|no|the)|creates? no|owns? |keeps? |occup(?:y|ies)|makes? an?|practi[sc]e in|obtains?|in the plan|"
+    r"on the drawing board|to (?:be at least|begin|start|be (?:completed|held|kept|paid|reserved))|"
+    r"grows? with|(?:is|are) working (?:with|towards)|pays? (?:back|half|\d)|"
     r"extends? (?:and applies )?to|there (?:is|are) (?:hereby )?established|not eligible|replies|follows? (?:version"
     r"|the)|stands? for (?:the|a)|"
     r"appl(?:y|ies)(?! for)|prevails?|take(?:s)? precedence|(?:come|came|comes|enter|enters|entered|took|take|takes)(?: "
@@ -80,10 +98,26 @@ _BINDS: Final = re.compile(
     r"authority|brings?)\b",
     re.IGNORECASE,
 )
+#: Verbs that give an order where a statement begins with them, and nowhere else.
+_OPENING: Final = (
+    "abridge|admit|arrange|assign|back|buil[dt]|coach|combine|concentrate|convene|convert|cooperate|dispatch|dredge|erect|"
+    "electrify|equip|exchange|fill|fund|give|group|grow|halve|install|invest|lay|lease|let|list|locate|maintain|map|match|merge|"
+    "move|name|negotiate|operate|pave|pay|permit|phase|place|plant|post|prepare|press|procure|pull|raise|recognise|recogni[sz]e|"
+    "refund|regulate|renovate|reserve|restore|revise|revive|roll out|root out|run|second|share|shorten|station|stop|"
+    "subsidi[sz]e|supply|top up|track|trial|try(?: out)?|turn|unite|update|widen|draft|found|draw|hand|cover|collect|compile|"
+    "replace|rebuild|relocate|refurbish|sell|split|spread|store|test|stand"
+)
 _ORDER: Final = re.compile(
     rf"\s*(?:and |but |or )?(?:(?:in|by|with|on|for|at|relying|according|under|based|through|during|from|over|as|centering|"
     rf"focusing|taking)\b[\w ,'’&-]{{3,60}}, )?(?:(?:actively|vigorously|jointly|further|steadily|gradually|also|fully) "
-    rf")?(?:{VERBS})\b(?! (?:of|is|are|has|have|was)\b)",
+    rf")?(?:{VERBS})\b(?! (?:of|is|are|has|have|was)\b)"
+    rf"|\s*(?:{_OPENING}) (?!(?:of|is|are|has|have|was|or|shall|will|may|must|can)\b)(?=[^.;|:]{{8}})",
+    re.IGNORECASE,
+)
+#: What a name is set against by a colon or in a table: an amount, a share, a time, or nothing to pay.
+_AGAINST: Final = re.compile(
+    r"[:|]\s*(?:[^:|.;]{0,40}?[\d%$€£₩₹¥]|nil\b|free\b|half\b|waived|exempt|none\b|not (?:charged|applied|billed|levied)|fast lane|"
+    r"no |full|one |two |three )",
     re.IGNORECASE,
 )
 _THING: Final = re.compile(
@@ -198,6 +232,10 @@ def binds(words: str, where: Setting, *, item: bool, led: bool, leading: bool, r
     fragment = _BINDS.search(bare) is None and _ORDER.match(bare) is None
     if fragment and _RELIEF.match(bare) and (item or _figures(bare)):
         return True
+    if fragment and where is Setting.ASKED and not leading:
+        return not _PAST.search(bare)
+    if fragment and _AGAINST.search(bare):
+        return not _PAST.search(bare)
     if fragment:
         return (item or where is Setting.BENEFITS) and (led or _gives(bare, where)) and not _PAST.search(bare)
     past = _PAST.search(bare)
