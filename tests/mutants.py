@@ -737,9 +737,6 @@ MUTANTS = (
     Mutant("interpret/cues.py", "places = set(always)", "places = set[int]()", "a rule without a cue is asked", CUES),
     Mutant("interpret/cues.py", "if len(cue) >= width), 2)", "if len(cue) > width), 2)", "a short cue wakes its rule", CUES),
     Mutant(
-        "interpret/cues.py", "skipped = max(0, tail - _END)", "skipped = 0", "the end is where Korean has its predicate", CUES
-    ),
-    Mutant(
         "interpret/cues.py",
         "enumerate((words, around.lead, *around.headings[:2]))",
         "enumerate((words, *around.headings[:2], around.lead))",
@@ -839,8 +836,8 @@ MUTANTS = (
     Mutant("interpret/draft_measures.py", "and provision.eid not in leads", "", "a lead-in is no measure of its own", DRAFTS),
     Mutant(
         "cli/draft.py",
-        "        if touched and read_text(path) != content:\n",
-        "        if False:\n",
+        '(f"{name}.drafted" if name in beside else name)',
+        "name",
         "a file edited by hand is left alone",
         DRAFTING,
     ),

@@ -57,6 +57,19 @@ CASES = [
     ),
     ("Land Subsidy: A subsidy of 25% of the cost will be paid.", ["A subsidy of 25% of the cost will be paid."]),
     ("• Customs duty relief: 100% for 5 years", ["Customs duty relief: 100% for 5 years"]),
+    (
+        "Eligibility\n\nTurnover of three million euro in each of the past two years.",
+        ["Turnover of three million euro in each of the past two years."],
+    ),
+    (
+        "Harbour dues\n\nTug service for wheat ships: not billed, for two seasons.",
+        ["Tug service for wheat ships: not billed, for two seasons."],
+    ),
+    (
+        "Works\n\nDeepen the river at the mill and pave the lane behind it",
+        ["Deepen the river at the mill and pave the lane behind it"],
+    ),
+    ("How to find us\n\nZone office: 4 Mill Street, +44 20 7946 0000, desk@zone.example", []),
     ('2. Definitions\n\n"Board" means the Zone Board.', []),
     (
         '2. Definitions\n\n"Mega Project" means a project of 250 crore or above.\n\nUnits shall pay rent each month.',

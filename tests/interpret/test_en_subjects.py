@@ -41,6 +41,12 @@ def told(words, modality="supported", *, headings=(), lead=(), last=(), row=Fals
         ("Hold ten matchmaking sessions abroad.", "is_to", "event"),
         ("Those who cheat lose their eligibility for three years.", "must", "sanction"),
         ("The scheme expires on 31 March 2030.", "declared", "governance"),
+        ("Permits for mills are to be examined in parallel.", "is_to", "green_channel"),
+        ("Bakers licensed abroad are put on the roll by endorsement.", "supported", "qualification_recognition"),
+        ("The network of tea growers elects a speaker.", "declared", "alliance"),
+        ("Move the regional head office to the harbour.", "is_to", "branch_establishment"),
+        ("Instruments of the synchrotron are open to brewers.", "supported", "laboratory"),
+        ("Short courses for welders run every spring.", "declared", "talent_training"),
     ],
 )
 def test_the_words_say_what_a_provision_is_about(words, modality, expected):

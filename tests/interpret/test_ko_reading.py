@@ -153,3 +153,9 @@ def test_a_label_in_brackets_stands_outside_the_words_it_heads():
         "매립지에 수소 특화단지를 조성하고 사업비를 투입",
         "(취득세) 100% 면제",
     ]
+
+
+@pytest.mark.parametrize("words", ["(특화단지) ", "를 가 ", "수소·", "드립니다 ", "「법"])
+def test_a_line_without_end_is_read_to_its_end(words):
+    text = words * 20_000
+    assert all(0 <= one.start < one.end <= len(text) for one in read(text).provisions)

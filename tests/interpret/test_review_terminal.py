@@ -300,3 +300,18 @@ def test_a_full_disk_leaves_no_half_decision(pack, most):
     kept = path.read_bytes()
     assert len(log(pack)) == kept.count(b"\n") == (most > 100)
     assert kept.endswith(b"\n" if kept else b"")
+
+
+@pytest.mark.parametrize("typed", ["just words", "=", "= 5", "value", "값을 고침"])
+def test_words_that_change_nothing_are_asked_again(review, pack, typed):
+    """Whoever types a remark where a change is asked for goes on with the same item."""
+    told = review("e", typed, "", "a", "q")
+    assert [one.verdict for one in log(pack)] == ["accepted"]
+    assert "left as it is" in told
+
+
+def test_without_an_input_nothing_is_decided(pack, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", None)
+    assert main(["review", str(pack), *ON]) == 0
+    assert "Nothing was decided" in capsys.readouterr().out
+    assert log(pack) == ()

@@ -257,12 +257,11 @@ def _report(printer: Printer, language: str, readings: Sequence[Reading], carrie
         if one.kept or one.lost:
             numbers = {"kept": len(one.kept), "moved": len(one.moved), "lost": len(one.lost)}
             printer.line("  " + KEPT.in_language(language).format(**numbers))
-        moved = set(one.moved)
-        for decision in one.kept:
-            if decision.item in moved:
-                printer.line("  " + MOVED.in_language(language).format(words=_short(decision.exact)))
-        for decision in one.lost:
-            printer.line("  " + LOST.in_language(language).format(words=_short(decision.exact)))
+        kept, lost = ({decision.item: _short(decision.exact) for decision in own} for own in (one.kept, one.lost))
+        for item in one.moved:
+            printer.line("  " + MOVED.in_language(language).format(words=kept[item]))
+        for words in lost.values():
+            printer.line("  " + LOST.in_language(language).format(words=words))
 
 
 def _report_written(printer: Printer, language: str, folder: Path, files: Mapping[str, str], written: Written) -> None:

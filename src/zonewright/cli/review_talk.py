@@ -250,7 +250,7 @@ class Talk:
         if self.typed_ahead:
             key, self.typed_ahead = self.typed_ahead[0], self.typed_ahead[1:]
             return key
-        if termios is None or not sys.stdin.isatty():
+        if termios is None or not sys.stdin or not sys.stdin.isatty():
             typed = self.typed()
             return typed if typed is None else (typed[:1].lower() or "\n")
         before = termios.tcgetattr(sys.stdin)
@@ -269,7 +269,7 @@ class Talk:
         """A line; None at the end of the input. What comes from a file is shown, as a terminal shows what is typed."""
         self.typed_ahead = ""
         self.prompt()
-        line = sys.stdin.readline()
+        line = sys.stdin.readline() if sys.stdin else ""  # a program may start this one without an input
         if not line or not sys.stdin.isatty():
             self.line(line.strip())
         return line.strip() if line else None

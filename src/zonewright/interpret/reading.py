@@ -96,9 +96,12 @@ def _linked(reading: Reading) -> Reading:
             if mark.start >= provision.end:
                 break
             own.append(mark)
-        loose = [one for one in provision.marks if one.kind != "reference" or not any(_meet(one, mark) for mark in own)]
-        marks = sorted((*loose, *own), key=lambda one: (one.start, one.end, one.kind)) if own else provision.marks
-        linked.append(replace(provision, marks=tuple(marks)))
+        if own:
+            loose = [one for one in provision.marks if one.kind != "reference" or not any(_meet(one, mark) for mark in own)]
+            marks = sorted((*loose, *own), key=lambda one: (one.start, one.end, one.kind))
+            linked.append(replace(provision, marks=tuple(marks)))
+        else:
+            linked.append(provision)
     return replace(reading, provisions=tuple(linked))
 
 
@@ -235,12 +238,17 @@ _Found = TypeVar("_Found", Label, Mention, Quantity, Mark)
 
 
 def _shifted(found: _Found, by: int, back: Back | None) -> _Found:
-    """What was found in the words, at its place in the document."""
+    """What was found in the words, at its place in the document; made anew by hand, as this runs for everything found."""
     told = found.evidence
     moved = Evidence(told.rule, _placed(told.start, by, back), _placed(told.end, by, back), told.confidence)
     if isinstance(found, Label):
         return Label(found.value, moved)
-    return replace(found, start=_placed(found.start, by, back), end=_placed(found.end, by, back), evidence=moved)
+    start, end = _placed(found.start, by, back), _placed(found.end, by, back)
+    if isinstance(found, Mention):
+        return Mention(start, end, moved)
+    if isinstance(found, Mark):
+        return Mark(found.kind, start, end, moved, found.target)
+    return replace(found, start=start, end=end, evidence=moved)
 
 
 def _placed(place: int, by: int, back: Back | None) -> int:

@@ -55,14 +55,14 @@ class Mapping:
 Node = Scalar | Listing | Mapping
 
 
-def read_yaml(text: str, file: str, kept: Report | None = None) -> Node:
+def read_yaml(text: str, file: str, kept: Report | None = None, *, most: int = MOST_NODES) -> Node:
     """Read one YAML document. Aliases, tags and second documents are refused.
 
     Duplicate keys are all reported: in ``kept`` beside a usable tree, else as an error.
     """
     report = Report()
     try:
-        node = _build(yaml.parse(text, Loader=yaml.CSafeLoader), file, report if kept is None else kept)
+        node = _build(yaml.parse(text, Loader=yaml.CSafeLoader), file, report if kept is None else kept, most)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
@@ -85,7 +85,7 @@ def _hint(text: str, line: int) -> str:
     return "indent with spaces, not tabs" if any("\t" in one for one in near) else "put texts with `: ` or `#` in quotes"
 
 
-def _build(events: Iterator[Any], file: str, report: Report) -> Node | None:
+def _build(events: Iterator[Any], file: str, report: Report, most: int) -> Node | None:
     """Fold the events into a tree with an explicit stack; refuse what could grow without end."""
     open_nodes: list[tuple[bool, Place, list[Node]]] = []
     root: Node | None = None
@@ -109,7 +109,7 @@ def _build(events: Iterator[Any], file: str, report: Report) -> Node | None:
             case yaml.CollectionEndEvent():
                 is_mapping, started, children = open_nodes.pop()
                 finished = _mapping(children, started, report) if is_mapping else Listing(tuple(children), started)
-        if len(open_nodes) > DEEPEST or nodes > MOST_NODES:
+        if len(open_nodes) > DEEPEST or nodes > most:
             _refuse("ZW002", "this is nested too deep or too large to be a pack", place, "split it into files")
         if finished is not None and open_nodes:
             open_nodes[-1][2].append(finished)

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from zonewright.benefits.read_amount import AMOUNT, read_amount
 from zonewright.conditions.ast import leaves
@@ -16,17 +16,19 @@ from zonewright.conditions.read import Vocabulary, read_condition
 from zonewright.conditions.read_criteria import MOST_TESTS, read_criteria
 from zonewright.errors import CompileError, Diagnostic, InputError, Place, Report, Severity
 from zonewright.notation.shapes import Located, Shape, read_day
-from zonewright.notation.tree import Node, read_yaml
+from zonewright.notation.tree import MOST_NODES, Node, read_yaml
 from zonewright.packs import shapes, shapes_of_world
 from zonewright.packs.model import Example, Measure, Pack, Stacking, Zone
 from zonewright.packs.read_fields import read_schema
 from zonewright.packs.read_world import read_world
 from zonewright.schema.fields import Schema
 from zonewright.schema.read import read_facts
-from zonewright.tables.files import is_folder, is_missing, list_folder, read_text, refuse
+from zonewright.tables.files import MOST_BYTES, is_folder, is_missing, list_folder, read_text, refuse
 from zonewright.values import DateRange
 
 T = TypeVar("T")
+#: These two grow with the text that a pack is drafted from: 5,000 provisions are 6 MB and 400,000 parts.
+_GROWING: Final = frozenset({"fields.yaml", "ledger.yaml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ class PackFiles:
 
     def node(self, path: Path) -> Node | None:
         try:
-            return read_yaml(read_text(path), str(path), self.report)
+            times = 4 if path.name in _GROWING and path.parent == self.folder else 1
+            return read_yaml(read_text(path, most=times * MOST_BYTES), str(path), self.report, most=times * MOST_NODES)
         except InputError as error:
             for found in error.diagnostics:
                 self.report.add(found)

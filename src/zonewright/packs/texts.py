@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from zonewright.errors import InputError
 from zonewright.packs.ledger import differs_from_text
 from zonewright.packs.model import Pack, Source
 from zonewright.tables.files import is_file, is_folder, list_folder, read_bytes, refuse
+
+#: As large as the texts that are drafted from.
+MOST_BYTES: Final = 64 * 2**20
 
 
 def find_texts(pack: Pack, folder: Path) -> Mapping[str, str]:
@@ -27,10 +31,10 @@ def find_texts(pack: Pack, folder: Path) -> Mapping[str, str]:
 def _find(source: Source, folder: Path) -> bytes:
     named = folder / source.file
     if source.file and is_file(named):
-        return read_bytes(named)
+        return read_bytes(named, most=MOST_BYTES)
     for path in list_folder(folder):
         if is_file(path) and path.suffix in {"", ".txt", ".md", ".html", ".htm"}:
-            content = read_bytes(path)
+            content = read_bytes(path, most=MOST_BYTES)
             if hashlib.sha256(content).hexdigest() == source.sha256:
                 return content
     raise refuse("ZW022", f"there is no text of `{source.id}`, by name or by hash", named, "put the original file there")

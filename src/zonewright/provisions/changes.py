@@ -50,7 +50,7 @@ def read_pairs(text: str) -> dict[str, str]:
     {'value': '1,500', 'op': '>=', 'unit': 'CNY'}
     """
     heads = list(_PAIR.finditer(text))
-    ends = [head.start() for head in heads[1:]] + [len(text)]
+    ends = [*(head.start() for head in heads), len(text)][1:]
     return {head[1]: text[head.end() : end].strip(" \t,;，；") for head, end in zip(heads, ends, strict=True)}
 
 

@@ -14,7 +14,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, TypeAlias
-from xml.etree import ElementTree  # the reader itself uses defusedxml
 
 import openpyxl
 
@@ -29,9 +28,9 @@ from zonewright.values import Words
 
 MOST_ROWS: Final = 10_000
 MOST_COLUMNS: Final = 2_000
-#: What the workbook reader raises on damaged files.
+#: What the workbook reader raises on damaged files; the errors of both XML parsers it may use are syntax errors.
 WORKBOOK_ERRORS: Final = (
-    zipfile.BadZipFile, zlib.error, ElementTree.ParseError, EOFError, KeyError, ValueError, IndexError, TypeError,
+    zipfile.BadZipFile, zlib.error, SyntaxError, EOFError, KeyError, ValueError, IndexError, TypeError,
     AttributeError, OSError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 MOST_UNPACKED: Final = 64 * 1024 * 1024

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from zonewright.interpret.cues import lowered
 from zonewright.interpret.en import dates, measures, roles
 from zonewright.interpret.en.figures import NUMBER, Figure, read_figure
 from zonewright.interpret.en.ladders import as_before, lesser, shared_unit, told_again
@@ -18,8 +19,8 @@ _ANY: Final = re.compile(
     r"fort|one|half|(?:a|per) dozen|a (?:hundred|third|quarter|million|thousand)|hundred)",
     re.IGNORECASE,
 )
-_NUMERAL = r"(?:\d[\w.]{0,12}(?: ?\([\w]{1,5}\)){0,4}|\([\w]{1,5}\)(?:\([\w]{1,5}\)){0,3}|[ivxIVX]{1,6}\b|[A-Z]\b)"
-#: Numbers that name something: articles, documents, forms, ranks, telephones, hours of the day, editions, financial years.
+_NUMERAL = r"(?:\d[\w.]{0,12}(?: ?\([\w]{1,5}\)){0,4}|\([\w]{1,5}\)(?:\([\w]{1,5}\)){0,3}|[ivx]{1,6}\b|[a-z]\b)"
+#: Numbers that name something, in small letters: articles, documents, forms, ranks, telephones, hours, editions, years.
 _NAMES: Final = re.compile(
     rf"\b(?:sub-?)?(?:sections?|secs?\.|articles?|arts?\.|clauses?|paragraphs?|paras?\.?|schedules?|annex(?:es|ures?)?|"
     rf"appendi(?:x|ces)|chapters?|parts?|tables?|rules?|"
@@ -35,7 +36,6 @@ _NAMES: Final = re.compile(
     r"edition),? (?:of )?(?:19|20)\d\d\b|\b100 ?(?:%|per cent) (?:eou|export oriented)"
     r"|\b(?:19|20)\d\d(?=[,.;:)\s]|$)(?! ?(?:million|crore|lakh|billion|%|per ?cent|persons|jobs|employees|workers|sq|m2|"
     r"units|mw|kw|acres|hectares))",
-    re.IGNORECASE,
 )
 _DATE: Final = re.compile(rf"(?<![\w.,$-])(?:{dates.DATE})", re.IGNORECASE)
 _LINK: Final = re.compile(
@@ -87,7 +87,7 @@ def quantities(words: str, around: Around) -> tuple[Quantity, ...]:
     if _ANY.search(words) is None and not around.row:
         return ()
     taken, found = _days(words, around)
-    taken += [name.span() for name in _NAMES.finditer(words)]
+    taken += [name.span() for name in _NAMES.finditer(lowered(words))]
     taken.sort()
     found += _numbers(words, around, taken)
     found += [

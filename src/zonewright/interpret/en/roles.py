@@ -127,7 +127,6 @@ _PARTS: Final = re.compile(
     r"attain\w*|achiev\w+|complet\w+|projects? (?=of|worth|costing|above|over|below))"
     r"|(?P<plans>outlay|corpus|budget|build|construct\w*|establish\w*|set(?:ting)? up|develop\w*|cover(?:s|ing)?|target\w*|"
     r"total of|allocat\w+|earmark\w*|fund(?= of)|plan(?:s|ned)?))\b",
-    re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;|.]\s|\|")
 
@@ -140,7 +139,7 @@ def part(words: str, start: int, context: str = "") -> str:
         cut = found.end()
     for stretch in (left[cut:], context[-110:]):
         last = ""
-        for found in _PARTS.finditer(stretch):
+        for found in _PARTS.finditer(stretch.lower()):
             last = found.lastgroup or last
         if last:
             return last

@@ -17,6 +17,7 @@ _HEAD: Final = re.compile(r"[\s,;:|]+")
 _DOTTED_LABEL: Final = re.compile(r"[A-Z][^.:;|\n]{2,110}\.\s?[-–—]{1,2}\s*(?=[A-Z(\"“])")
 _LABEL: Final = re.compile(r"([A-Z0-9“\"(][^.:;|!?]{1,80}?)(?::|\s[-–—](?=\s))\s+(?=[\"“(]?[A-Z0-9])")
 _ANSWER: Final = re.compile(r"\s*(?:A\d*[.:)]|Answer:?|Yes|No|Note:?)[.,:]?\s*$", re.IGNORECASE)
+_HEADS: Final = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 _ROW_NUMBER: Final = re.compile(r"[|\s]*(?:(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]?|\([a-z0-9]{1,4}\))\s*\|\s*", re.IGNORECASE)
 
 
@@ -131,14 +132,20 @@ class _Cutter:
 
     def _setting(self, place: int) -> Setting:
         above = self.document.blocks[place].parent
+        if above < 0 and place and self._stands_over(place - 1):
+            return setting([self.document.words(place - 1)])
         if above not in self.settings:
-            headings = [
-                self.document.words(one)
-                for one in ([above, *self.document.above(above)] if above >= 0 else [])
-                if self.document.blocks[one].kind in {BlockKind.HEADING, BlockKind.TITLE}
-            ]
+            over = [above, *self.document.above(above)] if above >= 0 else []
+            while over and over[-1] and self.document.blocks[over[-1] - 1].kind in _HEADS:
+                over.append(over[-1] - 1)  # a heading right under another one of its rank
+            headings = [self.document.words(one) for one in over if self.document.blocks[one].kind in _HEADS]
             self.settings[above] = setting(headings[:3])
         return self.settings[above]
+
+    def _stands_over(self, place: int) -> bool:
+        """Whether a short line without end is read as the heading of what follows."""
+        words = self.document.words(place)
+        return len(words) <= 60 and not words.endswith((".", ";", ":", ","))
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         found = _HEAD.match(self.plain, start, end)

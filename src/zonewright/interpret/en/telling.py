@@ -40,7 +40,8 @@ _GIVING: Final = re.compile(
 #: Under these the bare words are what is asked for, or who is left out.
 _ASKING: Final = re.compile(
     r"\b(?:eligib\w*|criteri\w+|requirements?|conditions|tests?$|thresholds?|qualifications?|standing|checklist|papers|"
-    r"who (?:can|may|gets|cannot|is|qualif)\w*|applying (?:for|to)|application (?:for|to)|left out|stays? out|excluded|negative|"
+    r"who (?:can|may|gets|cannot|is|qualif)\w*|applying (?:for|to)|application (?:for|to)|left out|stays? out|"
+    r"excluded|negative|"
     r"admission|entry on|listing as|opening a|setting up a|registering an?|recognition (?:of|as))(?!\w)",
     re.IGNORECASE,
 )
@@ -80,10 +81,14 @@ _BINDS: Final = re.compile(
     r"rmb|inr|gbp|eur)\b|[$€£₹₩])|(?:do|does) not|counts? only|governs|^provided,?|closes? on|covers? (?:up to|the (?:cost|"
     r"whole)|all|half|\d)|freed from|"
     r"(?:is|are|be) (?:also |to be |being )?(?:[a-z]{3,14}ed|withdrawn|drawn|taken|held|kept|met|borne|built|run|sold|shown|"
-    r"left|lent|put|sent|given)|enters? (?:duty|free)|in charge of|for the purposes of this|falls? into|ranks? as|takes? in|lapses?|"
-    r"ends? (?:with|at|on|when|after)|weighs? \d|counts? (?:\w+ ){0,2}(?:at least|thirds?|half|\d)|passes (?:to|between)|pass to|"
-    r"draws? (?:an?|up|on)|plan (?:an?|the|to|one|two|\d)|no ground for|is fed by|no (?:added|second|further)|"
-    r"(?:is|are) (?:one|those|of|let|left|cut|set|made|where|the (?:thrust|priority|focus|sole|only|floor))|"
+    r"left|lent|put|sent|given)|enters? (?:duty|free)|in charge of|"
+    r"for the purposes of this|falls? into|ranks? as|takes? in|lapses?|"
+    r"ends? (?:with|at|on|when|after)|weighs? \d+|counts? (?:\w+ ){0,2}(?:at least|thirds?|half|\d+)|"
+    r"counts? toward|runs? day|passes (?:to|between)|pass to|"
+    r"draws? (?:an?|up|on)|plans? (?:an?|one|two|three|\d[\d,]*)|"
+    r"puts? (?:its )?money|no ground for|is fed by|no (?:added|second|further)|"
+    r"(?:is|are) (?:one of (?:\w+|\d+)(?= \w+ or more)|let|left|cut|the (?:thrust|priority|focus|sole)|"
+    r"(?:two|three|four|five|six|ten|twelve) \w+)|"
     r"has (?:one|no|the)|creates? no|owns? |keeps? |occup(?:y|ies)|makes? an?|practi[sc]e in|obtains?|in the plan|"
     r"on the drawing board|to (?:be at least|begin|start|be (?:completed|held|kept|paid|reserved))|"
     r"grows? with|(?:is|are) working (?:with|towards)|pays? (?:back|half|\d)|"
@@ -116,10 +121,12 @@ _ORDER: Final = re.compile(
 )
 #: What a name is set against by a colon or in a table: an amount, a share, a time, or nothing to pay.
 _AGAINST: Final = re.compile(
-    r"[:|]\s*(?:[^:|.;]{0,40}?[\d%$€£₩₹¥]|nil\b|free\b|half\b|waived|exempt|none\b|not (?:charged|applied|billed|levied)|fast lane|"
-    r"no |full|one |two |three )",
+    r"[:|]\s*(?!see\b)(?:[^:|.;]{0,40}?[\d%$€£₩₹¥]|nil\b|free\b|half\b|waived|exempt|none\b|"
+    r"not (?:charged|applied|billed|levied)|fast lane|"
+    r"no |full|one |two |three |borne )",
     re.IGNORECASE,
 )
+_CONTACT: Final = re.compile(r"@\w|\+\d\d|\d\d:\d\d-\d\d|\b\d+[A-Z]? [A-Z]\w+ (?:Road|Street|Avenue|Lane|Square)\b")
 _THING: Final = re.compile(
     r"\b(?:subsid\w+|grants?|reimburs\w+|exempt\w*|reduc\w+|waive\w*|rebate|refund\w*|allowance|rewards?|bonus|incentives?|"
     r"concession\w*|deduct\w*|free (?:land|of charge|rent)|discount\w*|"
@@ -136,12 +143,18 @@ _RELIEF: Final = re.compile(
     r"|for|by|@|up to)\b",
     re.IGNORECASE,
 )
+_ALLOWED: Final = re.compile(
+    r"(?:free|flat|priority|grace of|backing for|an? (?:place|seat|desk|stand|pass|card|loan|grant|voucher|cheque) |help with|"
+    r"\d[\d.]* ?%|half|two thirds|one third|[a-z-]+ (?:cheque|allowance|voucher|stipend)s? of)\b(?=.{12})",
+    re.IGNORECASE,
+)
 _PAST: Final = re.compile(
     r"\b(?:was|were|had|has (?:been |already |now )?(?:grown|risen|recorded|attracted|become|reached|seen|increased|"
     r"achieved|emerged|brought|contributed|set up|established|signed|opened|built|approved|launched|introduced|made|formed|"
     r"played)"
     r"|have (?:been )?(?:grown|risen|recorded|attracted|become|reached|seen|put|settled|signed|invested|registered|moved)|"
-    r"grew|rose|recorded|attracted|accounted for|accounts for|stood at|reached|ranked|ranks|opened in|"
+    r"grew|rose|recorded|attracted|accounted for|accounts for|stood at|reached|ranked|ranks(?! as)|"
+    r"employed (?:some |about |over )?\d[\d,]* people|opened in|"
     r"(?:covers|covering) (?:an area|about |some |more than )?[\d,.]* ?(?:km|sq|hectares|mu)\w*|topped|under ?way|handled|"
     r"worked|lies|"
     r"located|linked|surrounded|bordered|endowed|estimated|connected|(?:is|are) (?:called|known|named|based|divided|ranked|"
@@ -175,6 +188,9 @@ _SILENT_SENTENCE: Final = re.compile(
     r"details|elaborates|sets out|aims|seeks|is formulated|is enacted|is made|covers|defines))",
     re.IGNORECASE,
 )
+_ORDERED: Final = re.compile(r"[^\"“]{0,80}\b(?:shall|will|may|must) (?!have|mean|include|refer)")
+#: One of these is in every definition; they are looked for first, for the whole pattern is dear.
+_DEFINES: Final = re.compile(r"\b(?:means?|meaning|refers?|shall include|is defined|denotes?|stands for|is (?:one|any|an?)) ")
 _MEANS: Final = re.compile(
     r"^[\s(]*(?:\(?[a-z0-9]{1,4}\)\s*)?(?:(?:the (?:term|expression|word)s? )?[\"“'‘][^\"”]{2,90}[\"”'’]|the (?:term|"
     r"expression)[^.]{2,60}|[A-Z][\w /&()'-]{2,70}?)[^.;:]{0,40}?\b(?:means?|shall mean|refers? to|shall (?:include|refer)|"
@@ -223,23 +239,33 @@ def binds(words: str, where: Setting, *, item: bool, led: bool, leading: bool, r
         return False
     if leading and _AS_FOLLOWS.search(bare) and not _strong_lead(bare):
         return False
-    if _MEANS.match(bare) and not re.match(r"[^\"“]{0,80}\b(?:shall|will|may|must) (?!have|mean|include|refer)", bare):
+    if (
+        _DEFINES.search(bare)
+        and _MEANS.match(bare)
+        and not re.match(r"[^\"“]{0,80}\b(?:shall|will|may|must) (?!have|mean|include|refer)", bare)
+    ):
         return _figures(bare)
     if where is Setting.SILENT:
         return False
     if row:
         return _figures(bare) or _THING.search(bare) is not None
+    if _CONTACT.search(bare):
+        return False
     fragment = _BINDS.search(bare) is None and _ORDER.match(bare) is None
     if fragment and _RELIEF.match(bare) and (item or _figures(bare)):
         return True
-    if fragment and where is Setting.ASKED and not leading:
-        return not _PAST.search(bare)
-    if fragment and _AGAINST.search(bare):
+    if fragment and not leading and (_said(bare, where) or _AGAINST.search(bare)):
         return not _PAST.search(bare)
     if fragment:
         return (item or where is Setting.BENEFITS) and (led or _gives(bare, where)) and not _PAST.search(bare)
-    past = _PAST.search(bare)
-    return past is None or _STRONG.search(bare) is not None or _ORDER.match(bare) is not None
+    return _STRONG.search(bare) is not None or _PAST.search(bare) is None or _ORDER.match(bare) is not None
+
+
+def _said(words: str, where: Setting) -> bool:
+    """Whether bare words say enough under their heading: all they can that ask for something, a few that give it."""
+    if where is Setting.ASKED:
+        return len(words.split()) > 4 or _figures(words)
+    return words.endswith(".") and _ALLOWED.match(words) is not None
 
 
 def _gives(words: str, where: Setting) -> bool:

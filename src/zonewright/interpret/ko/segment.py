@@ -180,7 +180,7 @@ def _tells(words: str) -> bool:
 _LABEL: Final = re.compile(r"(?:\([가-힣A-Za-z· /]{1,14}\)|[가-힣A-Za-z0-9·ㆍ,()/& ]{1,24}?) ?: ?|\([가-힣A-Za-z· /]{1,14}\) ")
 _SENTENCE: Final = re.compile(r"(?:다|까|요)\.?$|(?:며|고|되)$")
 #: The clipped style of plans: an object and a verb without its ending.
-_WORK: Final = re.compile(r"[^ ](?:을|를) .{0,120}[가-힣]{2}$|.{24,}(?:조성|설립|운영|면제|설치|보조|지원)$")
+_WORK: Final = re.compile(r"[^ ](?:을|를) .{0,120}[가-힣]{2}$|.{24}(?:조성|설립|운영|면제|설치|보조|지원)$")
 
 
 def _without_label(plain: str, start: int, end: int) -> tuple[int, Span]:
@@ -189,7 +189,7 @@ def _without_label(plain: str, start: int, end: int) -> tuple[int, Span]:
     if label is None or label.end() >= end:
         return start, (0, 0)
     sentence = _SENTENCE.search(plain, max(label.end(), end - 12), end) or (
-        plain[start] == "(" and "세)" not in label[0] and _WORK.search(plain, label.end(), end)
+        plain[start] == "(" and "세)" not in label[0] and _WORK.search(plain, max(label.end(), end - 140), end)
     )
     if not sentence:
         return start, (0, 0)

@@ -22,14 +22,16 @@ _CHINESE: Final = rf"[{_MARKS}]{{1,{LONGEST}}}"
 _ARABIC: Final = rf"\d{{1,{LONGEST}}}(?:,\d{{3}}){{0,6}}(?:\.\d{{1,12}})?"
 _BEHIND: Final = {**units.CURRENCIES, **{name: code for name, code in units.SIGNS.items() if name.isascii() and name.isalpha()}}
 _UNIT: Final = _names({*_BEHIND, *units.SHARES, *units.TIMES, *units.MEASURES, *units.COUNTED.split()})
+_BEGINS: Final = re.escape("".join({name[0] for name in units.SIGNS}))
 _FIGURE: Final = re.compile(
+    rf"(?=[\d{_MARKS}{_BEGINS}])(?:"
     r"(?<![\d.:：第A-Za-z])(?P<one>\d{1,3}(?:\.\d{1,3})?)\s?[:：∶]\s?(?P<other>\d{1,3}(?:\.\d{1,3})?)(?![\d:：])"
     rf"|(?:(?P<sign>{_names(units.SIGNS)})\s?)?(?<![\d.,第A-Za-z])(?<!\d[:：])(?<![A-Za-z]-)(?P<number>{_ARABIC})(?![\d])"
     r"(?P<scale>\s{0,2}[十百千万亿]{1,3}(?![分])(?:\d{1,4}[百千万]{1,2})?)?"
     rf"(?:余|多)?(?:\s{{0,2}}(?P<unit>{_UNIT}))?"
     rf"|(?<![第{_MARKS}])(?P<part>百分之|千分之|{_CHINESE}分之)(?P<parts>{_CHINESE}(?:点[零〇一二三四五六七八九]{{1,6}}"
     rf")?|{_ARABIC})(?![分])"
-    rf"|(?<![第{_MARKS}])(?P<low>{_CHINESE})(?:[-~至到](?P<high>{_CHINESE}))?(?:余|多)?(?P<word>{_UNIT})",
+    rf"|(?<![第{_MARKS}])(?P<low>{_CHINESE})(?:[-~至到](?P<high>{_CHINESE}))?(?:余|多)?(?P<word>{_UNIT}))",
     re.ASCII,
 )
 _BARE_LARGE: Final = re.compile(

@@ -45,6 +45,8 @@ _DATED: Final = re.compile(
     r"\s*(?:[\d一二三四五六七八九十〇零]{2,4}\s?年\s?.{1,3}月\s?.{1,3}日|\d{4}[-./]\d{1,2}[-./]\d{1,2})\s"
     r"*"
 )
+_ANSWER: Final = re.compile(r"(?:答[:：])?(?:不?可以|能|不能|是的?|否|不需要|需要|有|没有)。?")
+_QUESTION: Final = re.compile(r"(?:问|Q\d*)\s?[:：]")
 _ADDRESSEES: Final = re.compile(r"\s*(?:各|市|区|县|省|有关|局|驻).{0,120}[:：]\s*")
 
 
@@ -60,13 +62,9 @@ def left_out(words: str, block: Block, document: Document, *, sentence: bool = F
         return True
     if _BRACKETED.fullmatch(text) or text.endswith(("？", "?")):
         return True
-    if (
-        re.fullmatch(r"(?:答[:：])?(?:不?可以|能|不能|是的?|否|不需要|需要|有|没有)。?", text)
-        or _COUNTS.search(text)
-        or _TABLED.search(text)
-    ):
+    if _ANSWER.fullmatch(text) or _COUNTS.search(text) or _TABLED.search(text):
         return True
-    if sentence and re.match(r"\s*(?:问|Q\d*)\s?[:：]", text):
+    if sentence and _QUESTION.match(text):
         return True
     if (
         _PREAMBLE.search(text)
