@@ -219,6 +219,16 @@ def test_each_comparator_becomes_its_test_with_examples_on_the_number(tmp_path, 
     assert file["when"]["all"][0] == {"field": "employees", **test}
 
 
+def test_a_currency_that_no_language_names_stands_apart_from_its_number(tmp_path):
+    reading = sample_reading()
+    reward = reading.provisions[1]
+    paid = figure(reward, "30万元", "amount", "=", 1_000, "NGN")
+    changed = Reading(DOCUMENT, (reading.provisions[0], with_figures(reward, paid), *reading.provisions[2:]))
+    compile_pack(load_pack(written(tmp_path / "pack", changed)))
+    says = yaml.safe_load((tmp_path / "pack/measures/robots.art_2.yaml").read_text(encoding="utf-8"))["amount"]["says"]
+    assert says["zh"] == "1,000 NGN"
+
+
 def test_two_bounds_on_one_thing_are_left_to_a_person(tmp_path):
     reading = sample_reading()
     reward = reading.provisions[1]

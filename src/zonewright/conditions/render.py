@@ -168,7 +168,8 @@ class Teller:
             above, *below = unit.split("/")
             names = ["·".join(map(self.unit_name, above.split("-")))]
             names += ["·".join(map(self._unit_below, part.split("-"))) for part in below]
-            return digits + "/".join(names)
+            space = " " if above.isupper() and above not in phrases.UNITS else ""  # 1,000 NGN: a code is no part of the number
+            return digits + space + "/".join(names)
         above, *below = ("-".join(map(self.unit_name, part.split("-"))) for part in unit.split("/"))
         counted = PLURAL.sub(_singular, above) if digits == "1" else above
         return f"{digits} {'/'.join((counted, *(PLURAL.sub(_singular, part) for part in below)))}"

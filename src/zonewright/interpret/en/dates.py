@@ -50,7 +50,7 @@ _ON: Final = re.compile(r"\bon(?: the)? $", re.IGNORECASE)
 _FROM: Final = re.compile(
     r"(?:\b(?:from|since|with effect from|w\.?e\.?f\.?|effective(?: from| on| as of| date:?)?|on (?:or|and) after|on and "
     r"from|beginning(?: on| from)?|"
-    r"starting(?: on| from)?|commenc(?:e|es|ing)(?: on| from)?|as of|as from|not earlier than|no earlier than|operation on|"
+    r"starting(?: on| from)?|commenc(?:e|es|ing)(?: on| from)?|as of|as from|not earlier than|no earlier than|not before|no sooner than|not sooner than|not prior to|operation on|"
     r"force on|effect on|effect from|"
     r"enforced (?:on|from)|implemented (?:on|from)|come into (?:operation|force|effect)[a-z ]{0,20}|between)) ?(?:the )?$",
     re.IGNORECASE,
@@ -67,6 +67,11 @@ _HOUR: Final = re.compile(
     r"\bby (?:noon|midnight|close of business|\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\.?),? on (?:the )?$", re.IGNORECASE
 )
 _BEFORE: Final = re.compile(r"\b(?:before|prior to|earlier than) (?:the )?$", re.IGNORECASE)
+#: A day before or after which something must not be: shall not be sold before, may not be filed after.
+_DENIED: Final = re.compile(
+    r"\b(?:cannot|(?:shall|may|must|can|will) not)(?: [a-z]+){1,4} (?:(?P<before>before|prior to|earlier than)|after) (?:the )?$",
+    re.IGNORECASE,
+)
 _TAKES_EFFECT: Final = re.compile(
     r"\b(?:come[s]? into|take[s]? effect|effective|in(?:to)? force|implement(?:ed|ation)|commenc|applicable|operative|"
     r"enter(?:s|ed)? into)",
@@ -118,6 +123,8 @@ def ambiguous(found: re.Match[str]) -> bool:
 def day_operator(words: str, start: int, end: int) -> str | None:
     """What a day does where it stands: begins, ends, or nothing that binds (a citation, a date of issue)."""
     left = words[max(0, start - 60) : start].replace("  ", " ")
+    if (denied := _DENIED.search(left)) is not None:
+        return ">=" if denied["before"] else "<="
     for operator, pattern in ((">=", _FROM), ("<=", _UNTIL), ("<=", _BEFORE), (">", _AFTER)):
         if pattern.search(left):
             if operator == ">" and re.search(r"(?:not|no) later than (?:the )?$", left, re.IGNORECASE):

@@ -22,6 +22,16 @@ _MEASURED = re.compile(r" ?(?:%|per ?cent|years?\b|months?\b|days?\b)", re.IGNOR
 _OF_ONE = re.compile(r" of (?:one|1) ?(?:%|per ?cent(?:um)?)(?: ?\([\d.]{1,6}%\))?", re.IGNORECASE)
 _TIMES_OF = re.compile(r" times(?= (?:the|that|its|their|his|as much|this)\b)", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
+_OF_SCALE = re.compile(r" of an? (?P<scale>hundred|thousand|million|billion|trillion|lakh|crore)\b", re.IGNORECASE)
+#: Marks beside digits by which they are only a piece of what was written: 1_000, 1e9, 500/1000, 1 500,50.
+_TORN_LEFT = re.compile(r"(?:_|\d[A-Za-z]|\d/)$")
+_TORN_RIGHT = re.compile(r"_|/\d|(?<=\d[ ']\d{3}),\d")
+_NEGATIVE = re.compile(r"(?:(?<![^\s(|:])(?<!\d )(?<!% )[-−]|−|\(not )$")
+#: Scale words of other languages in Latin letters, which nobody reads surely.
+_FOREIGN_SCALE = re.compile(
+    r" ?-?(?:eok|oku|wan|man|yi|jo|cho|arab|kharab|juta|ribu|mili[ay]r|milyar|triliun|trilyun|mrd|bio)\b\.?(?![ -]days?)",
+    re.IGNORECASE,
+)
 _SAME = re.compile(
     r" ?\( ?((?:[A-Za-z$₹.]{1,4} ?)?)([\d,.]{1,20}|[a-zA-Z][a-zA-Z -]{1,60}?)((?: ?(?:%|per ?cent(?:um)?|million|lakhs?|"
     r"crores?|only))?) ?\)",
@@ -50,8 +60,20 @@ class Figure:
         return len(self.unit) == 3 and self.unit.isupper() and self.unit != "MVA"
 
 
-def read_figure(words: str, found: re.Match[str], context: str) -> Figure | None:
-    """The figure that a match of `NUMBER` begins; nothing where it is no figure or cannot be read surely."""
+def read_figure(words: str, found: re.Match[str], context: str, *, linked: bool = False) -> Figure | None:
+    """The figure that a match of `NUMBER` begins; nothing where it is no figure or cannot be read surely.
+
+    A `linked` one is the upper end of a range: a dash before it is neither a minus nor part of a name.
+    """
+    figure = _read(words, found, context, linked=linked)
+    if figure is None or (not linked and _NEGATIVE.search(words, max(0, figure.start - 5), figure.start)):
+        return None
+    if found["digits"] and (_TORN_LEFT.search(words, max(0, found.start() - 2), found.start()) or _TORN_RIGHT.match(words, found.end())):
+        return None
+    return None if figure.money and _FOREIGN_SCALE.match(words, figure.end) else figure
+
+
+def _read(words: str, found: re.Match[str], context: str, *, linked: bool) -> Figure | None:
     start, end = found.span()
     if found["ratio"] or found["part"]:
         return _share(words, found)
@@ -65,10 +87,13 @@ def read_figure(words: str, found: re.Match[str], context: str) -> Figure | None
         return None
     if found["words"] and raw < 1 and (part := _OF_ONE.match(words, end)) is not None:
         return Figure(start, part.end(), raw, "%", raw, 1, part.end(), in_words=True)
+    if found["words"] and raw < 1 and (scaled := _OF_SCALE.match(words, end)) is not None:
+        raw, end = exact(Fraction(raw) * numerals.SCALES[scaled["scale"].lower()]), scaled.end()
     currency, sign_start, sign = _currency_before(words, start)
     factor, after = numerals.read_scale(words, end, money=currency is not None)
-    if len(sign) == 1 and sign.isalpha() and factor == 1 and raw < 1000:
-        return None  # K9, R2: part of a name
+    if len(sign) == 1 and sign.isalpha() and factor == 1:
+        if raw < 1000 or not ({",", "."} & set(found.group()) or measures.shown(sign, context)):
+            return None  # K9, N1000: part of a name
     value = exact(Fraction(raw) * factor)
     same = _SAME.match(words, after)
     flags: tuple[str, ...] = ("odd_scale",) if factor > 10_000 and raw >= 100_000 else ()
@@ -86,14 +111,16 @@ def read_figure(words: str, found: re.Match[str], context: str) -> Figure | None
                 )
                 return figure
     figure = Figure(start, after, value, "", raw, factor, after, flags=flags, in_words=found["digits"] is None)
-    return _with_unit(words, figure, (currency, sign_start, sign), context)
+    return _with_unit(words, figure, (currency, sign_start, sign), context, linked=linked)
 
 
 def _hyphened(words: str, start: int) -> bool:
     return words[start - 1 : start] == "-" and words[start - 2 : start - 1].isalnum()
 
 
-def _with_unit(words: str, figure: Figure, before: tuple[str | None, int, str], context: str) -> Figure | None:
+def _with_unit(
+    words: str, figure: Figure, before: tuple[str | None, int, str], context: str, *, linked: bool
+) -> Figure | None:
     currency, sign_start, sign = before
     end, flags = figure.end, figure.flags
     if currency is None:
@@ -109,7 +136,7 @@ def _with_unit(words: str, figure: Figure, before: tuple[str | None, int, str], 
         if words[end : end + 1].isalpha():
             return None
         return replace(figure, start=sign_start, end=end, unit=code or "KES", flags=flags, sign=sign)
-    if _hyphened(words, figure.start) and not _MEASURED.match(words, end):
+    if not linked and _hyphened(words, figure.start) and not _MEASURED.match(words, end):
         return None  # B-7, Covid-19: part of a name
     times = _TIMES_OF.match(words, end)
     if times is not None:

@@ -23,6 +23,7 @@ _CONVERSION: Final = re.compile(
     r"equivalent of )?(?:[A-Z]{0,3}[$€£₩₹]|[A-Z]{3}|Rs\.?|US dollars)? ?\d"
 )
 _ONLY_MONEY: Final = re.compile(r"\((?:about |approximately |around )?(?:US)?\$ ?[\d.,]{1,15} ?(?:million|billion|trillion)?\)")
+_NOR: Final = re.compile(r"[^.;|]{0,60}\bnor (?:by )?$")
 _SIZES: Final = frozenset({"m2", "km2", "sqft", "sqyd", "ha", "acre", "mu", "km", "m", "MW", "kW"})
 _MOST: Final = 6
 
@@ -47,6 +48,10 @@ def shared_unit(words: str, figure: Figure, context: str) -> Figure:
 
 def as_before(words: str, found: Quantity, earlier: Quantity | None) -> Quantity:
     """The figure with the part of the one before it, where the two stand in a row and only the first was told."""
+    if earlier is not None and earlier.op == "<=" and found.op in {"=", ">="} and _NOR.search(words, earlier.end, found.start):
+        evidence = Evidence("en-figure-ladder", found.start, found.end, Confidence.MEDIUM)
+        flags = tuple(flag for flag in found.flags if flag != "no_comparator")
+        return replace(found, role=earlier.role, op="<=", evidence=evidence, flags=flags)
     if earlier is None or found.unit != earlier.unit or found.op == "range" or earlier.role not in {"cap", "threshold"}:
         return found
     if "no_comparator" not in found.flags and (found.op != "=" or found.role not in {"amount", "rate"}):

@@ -87,6 +87,14 @@ SHARED: Final = {
             "SGD", "hong kong": "HKD", "australia": "AUD", "canada": "CAD", "jamaica": "JMD", "namibia": "NAD", "fiji": "FJD"},
     "": {"kenya": "KES", "uganda": "UGX", "tanzania": "TZS", "somalia": "SOS"},
 }  # fmt: skip
+#: Letters that are currencies only where the text shows so: N1000 is a grade as often as money.
+_LETTERS: Final = {
+    "n": ("naira", "nigeria", "ngn", "₦"),
+    "k": ("kwacha", "zambia", "zmw"),
+    "r": ("rand ", "rands", "south africa", "zar"),
+    "d": ("dalasi", "gambia", "gmd"),
+}
+LETTERED: Final = re.compile(r"\b[NKRD] ?\d")
 _LOOSE: Final = {"n", "k", "r", "d", "le", "br", "sr", "ro", "bd", "kd", "qr", "tl", "kr", "ks", "ld", "dh"}
 
 _YEARS = (
@@ -258,6 +266,11 @@ def _per_name(word: str) -> str:
     if bare in {"pa", "pm"}:
         return "year" if bare == "pa" else "month"
     return _PER_NAMES.get(bare, bare.replace(" ", "_"))
+
+
+def shown(letter: str, context: str) -> bool:
+    """Whether the words around name the currency that a single letter stands for."""
+    return any(name in context for name in _LETTERS.get(letter.lower(), ()))
 
 
 def settled(currency: str, sign: str, context: str) -> tuple[str, bool]:

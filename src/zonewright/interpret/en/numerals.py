@@ -62,7 +62,7 @@ WORDS: Final = (
 _SCALE: Final = re.compile(
     r"(?: {0,3}-?(?P<long>hundred|thousands?|lakhs?|lacs?|lkh|millions?|mn|mln|mio|crores?|crs?|billions?|bn|bln|"
     r"trillions?|tn|trn)\b\.?"
-    r"|(?P<short>mm|m|b|k)\b(?![²³/]))",
+    r"|(?P<short>mm|m|b|k)\b(?![²³/])|(?P<apart> (?:mm|m|b|k))\b(?![²³/)]| ?\)| shares?\b))",
     re.IGNORECASE,
 )
 
@@ -157,7 +157,9 @@ def read_scale(words: str, at: int, *, money: bool) -> tuple[int, int]:
         found = _SCALE.match(words, end)
         if found is None or (found["short"] and ((not money and found["short"].lower() != "k") or factor != 1)):
             break
-        factor *= SCALES[(found["long"] or found["short"]).lower()]
+        if found["apart"] and (not money or factor != 1):
+            break
+        factor *= SCALES[(found["long"] or found["short"] or found["apart"].strip()).lower()]
         end = found.end()
         if words[end - 1] == "." and not (found["long"] or "").lower().startswith("cr"):
             end -= 1

@@ -125,7 +125,7 @@ def _numbers(words: str, around: Around, taken: list[tuple[int, int]]) -> list[Q
     found: list[Quantity] = []
     context = (
         (f"{words} {' '.join(around.headings)} {around.lead}").lower()
-        if "$" in words or "Rs" in words or "illing" in words
+        if "$" in words or "Rs" in words or "illing" in words or measures.LETTERED.search(words)
         else ""
     )
     at, name = 0, 0
@@ -216,7 +216,7 @@ def _upper(words: str, figure: Figure, before: roles.Comparator | None, end: int
         sign = re.match(r"([A-Za-z]{0,3}\.?[$€£₹₩]?) ?(?=\d)", words[link.end() : link.end() + 6])
         known = sign is not None and (not sign[1] or measures.currency_before(sign[1], "1") is not None)
         match = NUMBER.match(words, link.end() + sign.end()) if sign and known else None
-    upper = read_figure(words, match, context) if match else None
+    upper = read_figure(words, match, context, linked=figure.money) if match else None
     if upper is None or (figure.unit and upper.unit and upper.unit != figure.unit):
         return None, ""
     if not upper.unit:

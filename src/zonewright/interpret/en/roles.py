@@ -20,7 +20,7 @@ _BEFORE: Final = (
            r"upwards? of and including|from)"),
     ("<=",
         r"(?:equal to or (?:less|lower|fewer) than|(?:less|lower|fewer) than or equal(?: to)?|<=|≤|⩽|at (?:the )?most|up "
-        r"?to(?: a| the)?(?: max(?:imum|\.)?)?(?: of)?"
+        r"?to(?: and including)?(?: a| the)?(?: max(?:imum|\.)?)?(?: of)?"
            r"|(?:a |the )?max(?:imum|\.)?(?: limit| ceiling| amount| value| period)?(?: (?:of|is|are|:|at|be|up ?to|shall "
            r"be))?|as (?:much|high|many) as"
            r"|(?:a |the )?(?:overall |upper |monetary |total )?(?:ceilings?|caps?|limits?|upper limit)(?: (?:being|of|is|"

@@ -57,10 +57,11 @@ def mentions(words: str, around: Around) -> tuple[Mention, ...]:
     found += [(start, end, "list", Confidence.MEDIUM) for start, end in _listed(words)]
     found += [
         (match.start(), match.end(), "trade", Confidence.HIGH)
-        for match in _TRADE.finditer(words)
+        for match in (_TRADE.finditer(words) if "업" in words else ())
         if not _NO_TRADE.search(match["name"])
     ]
-    found += [(match.start(), match.end(), "favoured", Confidence.MEDIUM) for match in _FAVOURED.finditer(words)]
+    if "산업" in words or "기술" in words:
+        found += [(match.start(), match.end(), "favoured", Confidence.MEDIUM) for match in _FAVOURED.finditer(words)]
     return _distinct(words, found)
 
 

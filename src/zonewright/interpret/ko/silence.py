@@ -111,7 +111,7 @@ def is_silent(words: str, headings: Sequence[str], block: Block, *, whole: bool,
         return _is_label(words, block, headings, leads=leads)
     if _PURPOSE.search(words) or _BASIS.search(words) or words.endswith("?"):
         return True
-    if _SAID.search(words):
+    if _SAID.search(words, max(0, len(words) - 12)):
         return _SAID_PLAN.search(words) is None
     if _is_past(words):
         return _DECIDED.search(words) is None
@@ -121,7 +121,7 @@ def is_silent(words: str, headings: Sequence[str], block: Block, *, whole: bool,
         return True
     if block.rank == "annex" and _ENCLOSED.search(words):
         return True
-    return _GOING_ON.search(words) is not None
+    return _GOING_ON.search(words, max(0, len(words) - 24)) is not None
 
 
 _CHOICE: Final = re.compile(r"(?:해당|충족)(?:하는 것)?$")

@@ -10,7 +10,7 @@ from typing import Final
 from zonewright.interpret.zh import comparators, units
 from zonewright.interpret.zh.figure import Figure
 from zonewright.interpret.zh.numerals import LONGEST, read_arabic, read_chinese, scale_of
-from zonewright.values import exact
+from zonewright.values import Number, exact
 
 
 def _names(table: Iterable[str]) -> str:
@@ -38,6 +38,9 @@ _BARE_LARGE: Final = re.compile(
     r"(?<![\d十百千万亿几数])(?<!\d )(?P<scale>[十百千]?亿|[百千]万)(?P<unit>元|美元)(?=（?[^。，；]{0,4}"
     r"以上(?!项目|企业|工程|产业))"
 )
+#: What cannot be read surely: 1/2万元, a slash between two bare numbers.
+_SLASHED: Final = re.compile(r"(?<![\d/.])\d{1,24}(?:\.\d{1,12})?\s?/\s?\d{1,24}(?![\d/])", re.ASCII)
+_MINUS: Final = re.compile(r"(?<![-\dA-Za-z□])-\s?$")
 _QUOTED: Final = re.compile(r"《[^《》]{1,120}》|[〔\[［(（][^〔〕\]］（）()]{0,8}\d{4}[〕\]］)）]\s?第?\d{1,5}\s?号")
 _EXAMPLE: Final = re.compile(r"[（(]\s?(?:不含|不包括|不包含|含|包括|包含)\s?$")
 #: What follows a price that is so many tenths: 七折结算.
@@ -48,6 +51,8 @@ _ORDINAL: Final = re.compile(r"第\s?[\d一二三四五六七八九十]{1,3}\s?[
 def figures(words: str) -> list[Figure]:
     """The figures of the words, left to right: ranges joined, units handed down a ladder, comparators read."""
     closed = [match.span() for match in _QUOTED.finditer(words)] if "《" in words or "号" in words else []
+    if "/" in words:
+        closed += [match.span() for match in _SLASHED.finditer(words)]
     found = [one for match in _FIGURE.finditer(words) if (one := _read(match, words)) is not None]
     if "亿" in words or "万" in words:
         found += [
@@ -58,7 +63,19 @@ def figures(words: str) -> list[Figure]:
         found.sort(key=lambda one: one.start)
     found = [one for one in found if not any(start <= one.start < end for start, end in closed)]
     found = [one for one in found if not _EXAMPLE.search(words, max(0, one.start - 8), one.start)]
-    return comparators.compared(_ranged(_handed_down(found, words), words), words)
+    found = _unsigned(found, words) if "-" in words else found
+    return comparators.compared(_ranged(currencies(_handed_down(found, words), words), words), words)
+
+
+def _unsigned(found: list[Figure], words: str) -> list[Figure]:
+    """The figures without those that a minus stands before; a dash behind another figure is none."""
+    ends = [None, *(one.end for one in found)]
+    return [
+        one
+        for last, one in zip(ends, found, strict=False)
+        if not _MINUS.search(words, max(0, one.start - 3), one.start)
+        or (last is not None and _TO.fullmatch(words, last, one.start))
+    ]
 
 
 def _read(match: re.Match[str], words: str) -> Figure | None:
@@ -80,14 +97,17 @@ def _read(match: re.Match[str], words: str) -> Figure | None:
     if value is None or _ORDINAL.search(words, max(0, match.start() - 8), match.start()):
         return None
     size = scale_of(scale) if not compound else 1
-    flags = ("odd_scale",) if scale and value >= 10**13 else ()
+    odd = bool(scale) and (value >= 10**13 or (not compound and value >= 10**6 * size))
+    flags = ("odd_scale",) if odd else ()
     sign, word = match["sign"] or "", match["unit"] or ""
     if sign and (word not in units.CURRENCIES or word == "元"):
         unit, sort, factor = units.SIGNS[sign], "money", Fraction(1)
         return Figure(match.start(), match.end(), match.span(), value, None, unit, sign, "", size, sort, flags=flags)
     unit, sort, factor = unit_of(word)
-    if unit == "year" and word == "年" and 1900 <= value <= 2100:
+    if unit == "year" and word in {"年", "年度"} and _is_dated(value, match, words):
         return None
+    if word == "折" and not _REDUCED.match(words, match.end()):
+        flags = (*flags, "unit_unsure")
     if word == "月" and not re.match(r"\s?(?:以上|以内|内|及以上)", words[match.end() :]):
         return None
     start = match.start("number") if not sign else match.start()
@@ -114,6 +134,8 @@ def unit_of(word: str) -> tuple[str, str, Fraction]:
 
 def _chinese(match: re.Match[str], words: str) -> Figure | None:
     low, word = read_chinese(match["low"]), match["word"]
+    if _SEVERAL.search(words, max(0, match.start() - 1), match.end("low")):
+        return None
     high = read_chinese(match["high"]) if match["high"] else None
     if low is None or (match["high"] and high is None) or (word == "折" and not _REDUCED.match(words, match.end())):
         return None
@@ -123,15 +145,40 @@ def _chinese(match: re.Match[str], words: str) -> Figure | None:
         return None
     unit, sort, factor = unit_of(word)
     if (
-        (unit == "year" and low >= 1900)
+        (unit == "year" and _is_dated(low, match, words))
         or (word == "年度" and match.start() and words[match.start() - 1] in "同每上下任该某逐首")
         or _ORDINAL.search(words, max(0, match.start() - 8), match.start())
     ):
         return None
+    if high is not None:
+        low = _scaled(low, high, next((scale_of(mark) for mark in match["high"][-1] if mark in "百千万亿佰仟"), 1))
+    flags = ("range_reversed",) if high is not None and low > high else ()
+    flags = (*flags, "unit_unsure") if word == "折" and words.startswith("优惠", match.end()) else flags
     bounds = (low, high) if factor == 1 else (exact(low * factor), None if high is None else exact(high * factor))
-    return Figure(
-        match.start(), match.end(), match.span(), *bounds, unit, word, "range" if high else "", sort=sort, chinese=True
+    op = "range" if high else ""
+    return Figure(match.start(), match.end(), match.span(), *bounds, unit, word, op, sort=sort, chinese=True, flags=flags)
+
+
+#: 数十万: nobody says how many.
+_SEVERAL: Final = re.compile(r"[数几][十拾][万亿]{0,2}$")
+_ERA: Final = re.compile(r"公元前?\s?$")
+
+
+def _is_dated(value: Number, match: re.Match[str], words: str) -> bool:
+    """A year of the calendar, not so many years; days already read are blank."""
+    return (
+        value >= 1000
+        or match[0].startswith("0")
+        or words.startswith("□", match.end())
+        or _ERA.search(words, max(0, match.start() - 4), match.start()) is not None
     )
+
+
+def _scaled(low: Number, high: Number, scale: int) -> Number:
+    """The lower end with the scale of the upper one, 三至五万; a full number below it needs none, 5000至1万."""
+    if low >= scale:
+        return low
+    return low if low >= 100 and low * scale > high else low * scale
 
 
 def _share(match: re.Match[str]) -> Figure | None:
@@ -187,7 +234,11 @@ def _handed_down(found: list[Figure], words: str) -> list[Figure]:
             continue
         factor = unit_of(following.word)[2] if following.sort != "money" else Fraction(1)
         scale = following.scale if one.scale == 1 else 1
-        value = exact(Fraction(one.value) * factor * scale)
+        value = exact(Fraction(one.value) * factor)
+        if scale > 1 and _TO.fullmatch(words, one.end, following.start):
+            value = _scaled(value, following.value, scale)
+        else:
+            value = exact(Fraction(value) * scale)
         found[place] = one._replace(
             value=value, unit=following.unit, word=following.word, sort=following.sort, scale=following.scale
         )
@@ -202,6 +253,24 @@ _BOUNDED: Final = re.compile(
     r"\s?(?:[（(][^（()）]{1,12}[）)])?\s?(?P<up>及?以上)?(?:[（(][^（()）]{1,12}[）)])?\s?[、，,]?\s?[且但并]?\s?"
     r"(?P<down>不超过|不足|不满|未满|低于|小于|不高于|未超过|未达到?|不多于)?\s?"
 )
+_PREFIX: Final = re.compile(rf"(?P<name>{_names(name for name in units.CURRENCIES if len(name) > 1)})(?:约|共|计)?\s?$")
+
+
+def currencies(found: list[Figure], words: str) -> list[Figure]:
+    """Yuan, or nothing printed, behind the name of a currency is that currency: 新台币500万元; so is what is joined to it."""
+    for place, one in enumerate(found):
+        if one.unit != "CNY" and not (one.sort == "bare" and one.scale > 1):
+            continue
+        named = _PREFIX.search(words, max(0, one.start - 10), one.start)
+        last = found[place - 1] if place else None
+        if named:
+            unit, start = units.CURRENCIES[named["name"]], named.start()
+            found[place] = one._replace(start=start, core=(start, one.core[1]), unit=unit, sort="money")
+        elif last is not None and last.sort == "money" and one.word != "人民币" and _goes_with(last, one, words):
+            found[place] = one._replace(unit=last.unit, sort="money") if last.core[0] < last.start else one
+    return found
+
+
 _WRAPPED: Final = re.compile(r"\s?[≤<]\s?[^\d，。；|]{1,20}[≤<]\s?")
 _DOWN: Final = re.compile(r"\s?(?:[（(][^（()）]{1,12}[）)])?(?:及?以下|以内|之内)")
 _UP: Final = re.compile(r"(?:不低于|不少于|大于|超过|满|高于|达到|≥|>)\s?$")
