@@ -289,6 +289,41 @@ PHRASES = [
         "USD",
     ),
     ("A subsidy of 20 % and not more than ten percent of sales.", "not more than ten percent", "cap", "<=", 10, "%"),
+    ("A grant of USD 1.5 M shall be provided.", "USD 1.5 M", "amount", "=", 1_500_000, "USD"),
+    ("A grant of USD 1.5 B shall be provided.", "USD 1.5 B", "amount", "=", 1_500_000_000, "USD"),
+    ("A grant of USD 3-5 million is paid.", "USD 3-5 million", "amount", "range", (3 * M, 5 * M), "USD"),
+    ("Units get plots of 50-100 acres.", "50-100 acres", "threshold", "range", (50, 100), "acre"),
+    ("A grant of 3% -5% is paid.", "3% -5%", "rate", "range", (3, 5), "%"),
+    ("A grant of a quarter of a million dollars is paid.", "a quarter of a million dollars", "amount", "=", 250_000, "USD"),
+    ("A fee of N1000 (in naira) is payable.", "N1000", "amount", "=", 1000, "NGN"),
+    ("A fee of N5 million is payable.", "N5 million", "amount", "=", 5 * M, "NGN"),
+    (
+        "Firms with up to and including 100 employees qualify.",
+        "up to and including 100 employees",
+        "cap",
+        "<=",
+        100,
+        "person",
+    ),
+    (
+        "Claims are lodged no later than 31 March 2026 and not before 1 January 2026.",
+        "1 January 2026",
+        "date",
+        ">=",
+        "2026-01-01",
+        "date",
+    ),
+    ("Plots shall not be sold before 31 March 2030.", "31 March 2030", "date", ">=", "2030-03-31", "date"),
+    ("Claims may not be filed after 31 March 2030.", "31 March 2030", "date", "<=", "2030-03-31", "date"),
+    ("The grant shall not exceed 30% of the cost nor USD 1 million.", "USD 1 million", "cap", "<=", M, "USD"),
+    (
+        "Enterprises that do not exceed USD 5 million in sales qualify.",
+        "not exceed USD 5 million",
+        "threshold",
+        "<=",
+        5 * M,
+        "USD",
+    ),
 ]
 
 #: sentences that hold figures, none of which decides or pays
@@ -309,6 +344,23 @@ SILENT = [
 ]
 
 
+#: figures whose number, sign or scale cannot be read surely
+UNSURE = [
+    "A grant of KRW 5 eok is paid.",
+    "A grant of JPY 3 oku is paid.",
+    "A grant of EUR 1 500,50 is paid.",
+    "A subsidy of 1_000 % is paid.",
+    "A grant of USD 1_000 is paid.",
+    "A subsidy of 1e9 % is paid.",
+    "Grade N1000 projects get a grant.",
+    "A rebate of -5% is paid.",
+    "A subsidy of -5 % is paid.",
+    "A subsidy of −5 % is paid.",
+    "A grant of -USD 5 million is paid.",
+    "A grant of USD 500/1000 is paid.",
+]
+
+
 def found(sentence):
     plain = shadow(sentence)
     return {sentence[one.start : one.end]: (one.role, one.op, one.value, one.unit) for one in quantities(plain, Around())}
@@ -325,6 +377,16 @@ def test_a_figure_is_read_as_it_is_meant(row):
 @pytest.mark.parametrize("sentence", SILENT)
 def test_a_number_that_only_names_something_is_no_figure(sentence):
     assert found(sentence) == {}
+
+
+@pytest.mark.parametrize("sentence", UNSURE)
+def test_a_figure_that_cannot_be_read_surely_is_left_out(sentence):
+    assert found(sentence) == {}
+
+
+def test_a_figure_that_is_denied_in_brackets_is_left_out():
+    told = found("A grant of USD 5 million (not USD 50 million) is paid.")
+    assert [value for _, _, value, _ in told.values()] == [5 * M]
 
 
 def test_the_same_amount_in_another_currency_is_told_once():

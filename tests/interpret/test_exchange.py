@@ -1,6 +1,7 @@
 """Out to annotation tools and back: what was kept is accepted, what was changed is edited, what is gone is rejected."""
 
 import json
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 from interpret.review_reading import TEXT, small_reading
 from zonewright.errors import Report
+from zonewright.interpret.readers import read_text
+from zonewright.interpret.reading import read_document
 from zonewright.provisions import brat, label_studio
 from zonewright.provisions.annotations import annotated, decisions_from
 from zonewright.provisions.review import Decision, decide, items
@@ -336,3 +339,18 @@ def test_a_decision_names_the_words_it_was_taken_on():
     (decisions, _), _ = with_brat()
     assert isinstance(decisions[3], Decision)
     assert (decisions[3].exact, decisions[3].doc, decisions[3].by, decisions[3].note) == ("最高100万元", "policy", "Li", "brat")
+
+
+CORPORA = sorted((Path(__file__).parents[1] / "corpora").rglob("*.txt"))
+
+
+@pytest.mark.parametrize("path", CORPORA, ids=[path.stem for path in CORPORA])
+def test_every_annotated_text_goes_to_brat_and_comes_back_as_it_was(path):
+    """Whatever unit a rule reads, the way back takes it."""
+    reading = read_document(read_text(path.read_text(encoding="utf-8"), "policy"))
+    report = Report()
+    found = brat.read_standoff(brat.standoff(reading, annotated(reading, {})), "policy.ann", reading, report)
+    back = decisions_from(reading, found, {}, **SIGNED, note="brat")
+    assert report.diagnostics == ()
+    assert {one.verdict for one in back.decisions} == {"accepted"}
+    assert back.unplaced == ()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from zonewright.interpret.zh.quantities import quantities
 from zonewright.provisions.document import shadow
-from zonewright.provisions.model import Around
+from zonewright.provisions.model import Around, Confidence
 
 W, Y = 10_000, 100_000_000
 
@@ -154,6 +154,20 @@ PHRASES = [
     ("年组织国际货量首次超过5000吨的", "首次超过5000吨", "threshold", ">", 5000, "吨"),
     ("担保费率降至0.5%", "0.5%", "rate", "=", Fraction(1, 2), "%"),
     ("港口年吞吐量达到5000标箱的", "达到5000标箱", "threshold", ">=", 5000, "TEU"),
+    ("给予三至五万元补贴", "三至五万元", "amount", "range", (3 * W, 5 * W), "CNY"),
+    ("给予三十至五十万元补贴", "三十至五十万元", "amount", "range", (30 * W, 50 * W), "CNY"),
+    ("给予三千至五万元补贴", "三千至五万元", "amount", "range", (3000, 5 * W), "CNY"),
+    ("给予5000至1万元补贴", "5000至1万元", "amount", "range", (5000, W), "CNY"),
+    ("给予三十至五十元补贴", "三十至五十元", "amount", "range", (30, 50), "CNY"),
+    ("给予新台币500万元、港币300万元", "新台币500万元", "amount", "=", 500 * W, "TWD"),
+    ("给予新台币500万元、港币300万元", "港币300万元", "amount", "=", 300 * W, "HKD"),
+    ("投资不低于新台币五百万元的，给予奖励", "不低于新台币五百万元", "threshold", ">=", 500 * W, "TWD"),
+    ("给予港币300万元至500万元奖励", "港币300万元至500万元", "amount", "range", (300 * W, 500 * W), "HKD"),
+    ("给予港币300-500万元奖励", "港币300-500万元", "amount", "range", (300 * W, 500 * W), "HKD"),
+    ("贷款利率上浮不超过1.5个百分点的，给予贴息", "不超过1.5个百分点", "threshold", "<=", Fraction(3, 2), "%"),
+    ("贷款利率上浮不超过1.5个百分点", "不超过1.5个百分点", "cap", "<=", Fraction(3, 2), "%"),
+    ("不高于实际投资的30%且不超过500万元", "不超过500万元", "cap", "<=", 500 * W, "CNY"),
+    ("一次性奖励最低10万元，最高100万元", "最低10万元", "amount", ">=", 10 * W, "CNY"),
 ]
 PHRASES = [row for row in PHRASES if row[1]]
 
@@ -188,6 +202,58 @@ def test_what_decides_nothing_is_no_figure(phrase):
     assert [one for one in found if one.op != "range"] == []
 
 
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "投资不低于数十万元的，给予奖励",
+        "给予最高数十万元补贴",
+        "几十亿元投资",
+        "投资不低于-5万元的",
+        "按-5%给予补贴",
+        "给予最高－5万元补贴",
+        "投资不低于1/0万元的",
+        "给予1/2万元补贴",
+        "自9999年12月31日起施行",
+        "0000年1月1日起施行",
+        "公元前1年1月1日起施行",
+    ],
+)
+def test_what_cannot_be_read_surely_is_left_out(phrase):
+    assert quantities(shadow(phrase), Around()) == ()
+
+
+@pytest.mark.parametrize(
+    ("phrase", "flag"),
+    [
+        ("固定资产投资5000000万元以上的", "odd_scale"),
+        ("享受租金八折优惠", "unit_unsure"),
+        ("享受租金8折优惠", "unit_unsure"),
+        ("给予五至三万元补贴", "range_reversed"),
+        ("给予500至50万元补贴", "range_reversed"),
+    ],
+)
+def test_a_figure_of_which_a_reader_must_judge_is_flagged(phrase, flag):
+    [found] = quantities(shadow(phrase), Around())
+    assert flag in found.flags
+    assert found.evidence.confidence is Confidence.LOW
+
+
+@pytest.mark.parametrize(
+    ("phrase", "per"),
+    [
+        ("每平方米30元/月", "m2_month"),
+        ("每人每月1000元", "person_month"),
+        ("给予1000元/人/年补贴", "person_year"),
+        ("每月每人1000元", "person_month"),
+        ("一次性奖励企业100元/亩", "mu"),
+        ("每标箱补贴800元", "TEU"),
+    ],
+)
+def test_a_sum_says_everything_that_it_is_counted_per(phrase, per):
+    [found] = quantities(shadow(phrase), Around())
+    assert found.per == per
+
+
 def test_a_ladder_gives_each_step_its_own_amount():
     found = quantities("国家级、省级、市级分别给予最高100万元、50万元、20万元", Around())
     assert [(one.role, one.op, one.value) for one in found] == [
@@ -204,6 +270,7 @@ def test_thresholds_in_a_row_share_the_comparator():
 
 def test_bare_numbers_take_the_unit_at_the_end_of_the_row():
     assert [one.value for one in quantities("分别给予10、20、30万元奖励", Around())] == [10 * W, 20 * W, 30 * W]
+    assert [one.value for one in quantities("分别给予1000、100、5万元奖励", Around())] == [1000 * W, 100 * W, 5 * W]
 
 
 def test_a_cell_takes_the_unit_of_its_column():

@@ -72,9 +72,7 @@ LANGUAGES: Final[Mapping[str, Language]] = {
         folded=folded,
         about=zh_subjects.instruments,
     ),
-    "ko": Language(
-        ko_segment.units, ko_quantities.quantities, ko_mentions.mentions, ko_plain, about=ko_subjects.instruments
-    ),
+    "ko": Language(ko_segment.units, ko_quantities.quantities, ko_mentions.mentions, ko_plain, about=ko_subjects.instruments),
 }
 
 

@@ -10,13 +10,14 @@ from typing import Final
 from zonewright.errors import Place, Report
 from zonewright.notation.shapes import nearest, read_day
 from zonewright.provisions.model import INSTRUMENTS, MODALITIES, Provision, Quantity, Value
-from zonewright.values import BASES, currencies, read_number
+from zonewright.values import ALIASES, BASES, currencies, read_number
 
 ROLES: Final = ("threshold", "amount", "cap", "rate", "duration", "deadline", "date", "quantity")
 OPS: Final = (">=", "<=", ">", "<", "=", "range")
 #: Units of figures besides the currencies of ISO 4217, the usual ones first.
 UNITS: Final = tuple(dict.fromkeys((
-    "%", "year", "month", "day", "hour", "mu", "m2", "km", "MW", "person", "count", "point", "date", "acre", "sqft", *BASES,
+    "%", "year", "month", "day", "hour", "mu", "m2", "km", "MW", "person", "count", "point", "date", "acre", "sqft",
+    "rai", "TEU", *BASES,
 )))  # fmt: skip
 #: The keys of a change, by the kind of item.
 KEYS: Final = {
@@ -104,7 +105,7 @@ def read_value(text: str) -> Value | tuple[Value, Value] | None:
 
 def is_unit(text: str) -> bool:
     """Whether figures are counted in it."""
-    return text in UNITS or text in currencies()
+    return text in UNITS or text in currencies() or text in ALIASES
 
 
 def parts_of(found: Provision | Quantity) -> dict[str, object]:

@@ -50,7 +50,8 @@ _ON: Final = re.compile(r"\bon(?: the)? $", re.IGNORECASE)
 _FROM: Final = re.compile(
     r"(?:\b(?:from|since|with effect from|w\.?e\.?f\.?|effective(?: from| on| as of| date:?)?|on (?:or|and) after|on and "
     r"from|beginning(?: on| from)?|"
-    r"starting(?: on| from)?|commenc(?:e|es|ing)(?: on| from)?|as of|as from|not earlier than|no earlier than|not before|no sooner than|not sooner than|not prior to|operation on|"
+    r"starting(?: on| from)?|commenc(?:e|es|ing)(?: on| from)?|as of|as from|not earlier than|no earlier than|not before|"
+    r"no sooner than|not sooner than|not prior to|operation on|"
     r"force on|effect on|effect from|"
     r"enforced (?:on|from)|implemented (?:on|from)|come into (?:operation|force|effect)[a-z ]{0,20}|between)) ?(?:the )?$",
     re.IGNORECASE,
@@ -69,7 +70,8 @@ _HOUR: Final = re.compile(
 _BEFORE: Final = re.compile(r"\b(?:before|prior to|earlier than) (?:the )?$", re.IGNORECASE)
 #: A day before or after which something must not be: shall not be sold before, may not be filed after.
 _DENIED: Final = re.compile(
-    r"\b(?:cannot|(?:shall|may|must|can|will) not)(?: [a-z]+){1,4} (?:(?P<before>before|prior to|earlier than)|after) (?:the )?$",
+    r"\b(?:cannot|(?:shall|may|must|can|will) not)(?: [a-z]+){1,4} "
+    r"(?:(?P<before>before|prior to|earlier than)|after) (?:the )?$",
     re.IGNORECASE,
 )
 _TAKES_EFFECT: Final = re.compile(

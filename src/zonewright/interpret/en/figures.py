@@ -68,7 +68,9 @@ def read_figure(words: str, found: re.Match[str], context: str, *, linked: bool 
     figure = _read(words, found, context, linked=linked)
     if figure is None or (not linked and _NEGATIVE.search(words, max(0, figure.start - 5), figure.start)):
         return None
-    if found["digits"] and (_TORN_LEFT.search(words, max(0, found.start() - 2), found.start()) or _TORN_RIGHT.match(words, found.end())):
+    if found["digits"] and (
+        _TORN_LEFT.search(words, max(0, found.start() - 2), found.start()) or _TORN_RIGHT.match(words, found.end())
+    ):
         return None
     return None if figure.money and _FOREIGN_SCALE.match(words, figure.end) else figure
 
@@ -91,9 +93,9 @@ def _read(words: str, found: re.Match[str], context: str, *, linked: bool) -> Fi
         raw, end = exact(Fraction(raw) * numerals.SCALES[scaled["scale"].lower()]), scaled.end()
     currency, sign_start, sign = _currency_before(words, start)
     factor, after = numerals.read_scale(words, end, money=currency is not None)
-    if len(sign) == 1 and sign.isalpha() and factor == 1:
-        if raw < 1000 or not ({",", "."} & set(found.group()) or measures.shown(sign, context)):
-            return None  # K9, N1000: part of a name
+    sure = raw >= 1000 and ({",", "."} & set(found.group()) or measures.shown(sign, context))
+    if len(sign) == 1 and sign.isalpha() and factor == 1 and not sure:
+        return None  # K9, N1000: part of a name
     value = exact(Fraction(raw) * factor)
     same = _SAME.match(words, after)
     flags: tuple[str, ...] = ("odd_scale",) if factor > 10_000 and raw >= 100_000 else ()
@@ -118,9 +120,7 @@ def _hyphened(words: str, start: int) -> bool:
     return words[start - 1 : start] == "-" and words[start - 2 : start - 1].isalnum()
 
 
-def _with_unit(
-    words: str, figure: Figure, before: tuple[str | None, int, str], context: str, *, linked: bool
-) -> Figure | None:
+def _with_unit(words: str, figure: Figure, before: tuple[str | None, int, str], context: str, *, linked: bool) -> Figure | None:
     currency, sign_start, sign = before
     end, flags = figure.end, figure.flags
     if currency is None:

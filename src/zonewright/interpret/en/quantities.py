@@ -216,7 +216,7 @@ def _upper(words: str, figure: Figure, before: roles.Comparator | None, end: int
         sign = re.match(r"([A-Za-z]{0,3}\.?[$€£₹₩]?) ?(?=\d)", words[link.end() : link.end() + 6])
         known = sign is not None and (not sign[1] or measures.currency_before(sign[1], "1") is not None)
         match = NUMBER.match(words, link.end() + sign.end()) if sign and known else None
-    upper = read_figure(words, match, context, linked=figure.money) if match else None
+    upper = read_figure(words, match, context, linked=True) if match else None
     if upper is None or (figure.unit and upper.unit and upper.unit != figure.unit):
         return None, ""
     if not upper.unit:
@@ -307,6 +307,7 @@ def _told(words: str, figure: Figure, comparator: tuple[str, str], where: str) -
     if figure.unit in _TIMES:
         role, operator = roles.time_role(words, figure.start, figure.end, operator, where)
     elif figure.money or figure.unit == "%":
+        where = "needs" if roles.bounds_size(words, figure.start, figure.end) else where
         role, operator = roles.money_role(operator, word, where, rate=figure.unit == "%")
     elif figure.unit == "point":
         role, operator = ("threshold", operator) if operator in {">=", ">"} else ("amount", operator or "=")

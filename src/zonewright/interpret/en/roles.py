@@ -128,6 +128,9 @@ _PARTS: Final = re.compile(
     r"|(?P<plans>outlay|corpus|budget|build|construct\w*|establish\w*|set(?:ting)? up|develop\w*|cover(?:s|ing)?|target\w*|"
     r"total of|allocat\w+|earmark\w*|fund(?= of)|plan(?:s|ned)?))\b",
 )
+#: Who is meant is told by a bound on size: enterprises that do not exceed USD 5 million in sales.
+_BOUNDED: Final = re.compile(r"\b(?:that|which|who) (?:[a-z]+ ){1,2}not exceed[a-z]* ?$", re.IGNORECASE)
+_SIZE: Final = re.compile(r" (?:in|of) (?:[a-z]+ ){0,3}(?:sales|turnover|revenues?|assets|net worth)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;|.]\s|\|")
 
 
@@ -144,6 +147,11 @@ def part(words: str, start: int, context: str = "") -> str:
         if last:
             return last
     return ""
+
+
+def bounds_size(words: str, start: int, end: int) -> bool:
+    """Whether a figure with `not exceed` in front says how large those who are meant may be."""
+    return _SIZE.match(words, end) is not None and _BOUNDED.search(words[max(0, start - 60) : start]) is not None
 
 
 _DEADLINE: Final = re.compile(

@@ -41,7 +41,8 @@ def figures(words: str) -> tuple[Figure, ...]:
     for match in FIGURE.finditer(words):
         if match["passed"] is None and match["year"] is None:
             for one in _read(match, words):
-                if one.family != "time" and _COUNTED_PER.match(words, one.tail):
+                told = found and one.core < found[-1].end  # the 1인 of 50만원/1인
+                if told or (one.family != "time" and _COUNTED_PER.match(words, one.tail)):
                     continue
                 if found and (joined := _joined(found[-1], one, words)):
                     found[-1] = joined
@@ -117,12 +118,12 @@ _SHARE_AROUND: Final = re.compile(r"의 ?\d/\d|\d/\d ?(?:이상|이하|이내|�
 
 def _counted(match: re.Match[str], words: str) -> Iterator[Figure]:
     number = match["number"]
-    if len(number) > 40 or _GLUED.search(words[max(0, match.start() - 1) : match.start()]):
+    if len(number) > 40 or _GLUED.search(words[max(0, match.start() - 2) : match.start()]):
         return
     value, low, measure = figure(number), None, _measure(match, words)
-    if value is None or measure is None:
-        return
-    flags = () if measure.sure else ("unit_unsure",)
+    if value is None or measure is None or (measure.family == "time" and measure.unit == "year" and value >= 1_000):
+        return  # 9999년 is a year, no span of years
+    flags: tuple[str, ...] = ()
     if match["unit"] is None and match["currency"] is None and measure.family == "money":
         flags = ("currency_assumed",)
     if match["lo"] is not None:
@@ -143,7 +144,8 @@ def _counted(match: re.Match[str], words: str) -> Iterator[Figure]:
         yield from _bounded(match, words, measure, low, value, flags=flags, scaled=True)
 
 
-_GLUED: Final = re.compile(r"[A-Za-z0-9._]$")
+#: The rest of a word or of a torn number (1,23,4억원; 1/2억원), or a minus: such a figure is not read.
+_GLUED: Final = re.compile(r"[A-Za-z0-9._]$|\d[,/]$|(?:^|[^\w%)\]㎡])[-−]$")
 
 
 def _measure(match: re.Match[str], words: str) -> Measure | None:
@@ -207,8 +209,8 @@ def _compared(
 ) -> Figure:
     (low, high), (start, end), cue, per = values, core, "", ""
     if after := PER_AFTER.match(words, end):
-        per = PER_WORDS.get(after["after"] or after["after2"], "unit")
-        end = after.end()
+        per, doubt = _per(after["many"], after["after"] or after["after2"], "")
+        flags, end = (*flags, *doubt), after.end()
     if bound := COMPARED.match(words, end):
         cue, end = CUES[bound.lastgroup or ""], bound.end()
     if not cue and (beyond := _BEYOND.match(words, end)):
@@ -222,7 +224,8 @@ def _compared(
     if measure.family in _COUNTED_EACH and (each := PER.search(ahead)):
         named = each["each"] or each["alone"]
         if not (each["alone"] and measure.family == "time"):
-            per = per or PER_WORDS.get(named, "unit")
+            told, doubt = _per(each["many"], named, each["time0"] or each["time"] or each["time2"] or "")
+            per, flags = (per, flags) if per else (told, (*flags, *doubt))
             start -= len(ahead) - each.start()
             if (each["most"] or each["most2"]) and not cue:
                 cue = "upto"
@@ -230,6 +233,17 @@ def _compared(
     return Figure(start, end, measure.family, measure.unit, low, high, bounded, per, flags, *core)
 
 
+def _per(many: str | None, thing: str, time: str) -> tuple[str, tuple[str, ...]]:
+    """What is counted per, with its doubt: 3.3㎡당 is per pyeong, 10㎡당 per that lot, 1인당 월 per person and month."""
+    each = PER_WORDS.get(thing, "unit")
+    if many and figure(many) != 1:
+        lot = "pyeong" if (many, each) == ("3.3", "m2") else "unit"
+        return lot, ("unit_unsure",)
+    both = f"{each}_{PER_WORDS[time]}" if time else each
+    return (both, ()) if both in _TOGETHER or both == each else (each, ("unit_unsure",))
+
+
+_TOGETHER: Final = frozenset({"person_month", "person_year"})
 _COUNTED_EACH: Final = frozenset({"money", "percent", "count", "area", "person", "power", "weight", "time"})
 
 

@@ -48,12 +48,14 @@ PER_WORDS: Final = {
     "편": "flight", "항공편": "flight", "박": "night", "분기": "quarter",
     "학기": "semester", "MW": "MW", "kW": "kW", "kWh": "kWh",
 }  # fmt: skip
+_TIMES: Final = "매월|매년|연간|월|연"
+_MANY: Final = r"(?:한|(?P<many>\d[\d,.]{0,12}[십백천만억]{0,3}))"
 PER: Final = re.compile(
-    rf"(?:(?:1|한) ?(?:개 ?)?)?(?P<each>{_EACH})(?: ?당| ?마다)(?: ?(?P<time>매월|매년|연간|월|연)(?: ?평균)?)?[ :,]{{0,2}}"
-    r"(?P<most>최대|최고)?(?: ?(?:연간|매월|매년|연|월))? ?$"
+    rf"(?:(?<![가-힣\d])(?P<time0>{_TIMES}) )?(?:{_MANY} ?(?:개 ?)?)?(?P<each>{_EACH})(?: ?당| ?마다)"
+    rf"(?: ?(?P<time>{_TIMES})(?: ?평균)?)?[ :,]{{0,2}}(?P<most>최대|최고)?(?: ?(?P<time2>{_TIMES}))? ?$"
     r"|(?<![가-힣])(?P<alone>매월|매년|매달|연간|월|연)(?: ?(?P<most2>최대|최고))? $"
 )
-PER_AFTER: Final = re.compile(rf" ?/ ?(?:1)?(?P<after>{_EACH}|월|년|연)|\((?:1|한) ?(?P<after2>{_EACH})당\)")
+PER_AFTER: Final = re.compile(rf" ?/ ?(?:{_MANY} ?)?(?P<after>{_EACH}|월|년|연)|\((?:1|한) ?(?P<after2>{_EACH})당\)")
 COMPARED_BEFORE: Final = re.compile(
     r"(?P<word>최대|최고|최장|상한|최소|최저|적어도|≥|≤|>=|<=|>|<|한도(?:액)?)(?:은|"
     r"는)?[ :]{0,2}(?:금 ?)?$"

@@ -50,6 +50,8 @@ def part(found: Figure, words: str, around: Around) -> Part | None:
         return None
     if found.cue == ">" and _FORBIDDEN.search(words) and not _QUALIFIES.match(after):
         return ("cap", "<=")
+    if found.cue == "notover" and _MEANT.match(after) and (_INVESTED.search(before[-18:]) or _AGED.search(before[-18:])):
+        return ("threshold", "<=")
     if not found.cue and found.high is None and _CAPPED.search(before):
         return ("cap", "<=")
     column = _column(around.header, words[: found.start].count("|")) if around.row else ""
@@ -72,6 +74,8 @@ def part(found: Figure, words: str, around: Around) -> Part | None:
             return _counted(found, before, after, words, around)
 
 
+#: Who is meant: 50억원을 초과하지 아니하는 기업.
+_MEANT: Final = re.compile(r"(?:하는|한|는|은|을) ?(?:[가-힣]{1,6} )?(?:[가-힣]{0,4}기업|자(?![가-힣])|자[는가를로의에와]|법인|경우|업체|회사)")
 #: 상한을 5년으로, 최장 50년(갱신 포함 100년), 건당 3천만 원 이내(연 2건).
 _CAPPED: Final = re.compile(
     r"(?:상한|한도)(?:액|기간)?(?:을|를|은|는) ?$|(?:최장|최대|연장)[^()]{0,14}\([^()]{0,12}$|이내 ?\((?:연|월|최대)? ?$"
@@ -188,6 +192,8 @@ def _within(before: str, after: str, words: str) -> Part:
         return ("threshold", "<=")
     if _SPAN.match(after) and not re.search(r"(?:부터|후|이후|날로부터)[^,]{0,4}$", before):
         return ("duration", "<=")
+    if _TERM.search(before) and not after.startswith("에"):
+        return ("cap", "<=")
     if re.match(r"로 ?(?:한다|하며|하되|하고|정)", after) and not re.search(r"(?:부터|후|이후)[^,]{0,6}$", before):
         return ("cap", "<=")
     if _MISDEED.match(after):
@@ -195,6 +201,8 @@ def _within(before: str, after: str, words: str) -> Part:
     return ("deadline", "<=")
 
 
+#: 융자 10년 이내, 대출기간은 5년 이내: how long a loan or a lease runs.
+_TERM: Final = re.compile(r"(?:융자|대출|대부|임대|거치|상환|보증)(?: ?기간)?(?:은|:)? ?$")
 #: What may not happen within the time, or costs something if it does.
 _MISDEED: Final = re.compile(r"에? [^.]{2,30}(?:이전하|폐업|휴업|폐쇄|매각|양도|처분|철수|해지|위반|발생)")
 

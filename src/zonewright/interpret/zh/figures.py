@@ -64,7 +64,7 @@ def figures(words: str) -> list[Figure]:
     found = [one for one in found if not any(start <= one.start < end for start, end in closed)]
     found = [one for one in found if not _EXAMPLE.search(words, max(0, one.start - 8), one.start)]
     found = _unsigned(found, words) if "-" in words else found
-    return comparators.compared(_ranged(currencies(_handed_down(found, words), words), words), words)
+    return comparators.compared(_ranged(_foreign(_handed_down(found, words), words), words), words)
 
 
 def _unsigned(found: list[Figure], words: str) -> list[Figure]:
@@ -106,7 +106,7 @@ def _read(match: re.Match[str], words: str) -> Figure | None:
     unit, sort, factor = unit_of(word)
     if unit == "year" and word in {"年", "年度"} and _is_dated(value, match, words):
         return None
-    if word == "折" and not _REDUCED.match(words, match.end()):
+    if word == "折" and (words.startswith("优惠", match.end()) or not _REDUCED.match(words, match.end())):
         flags = (*flags, "unit_unsure")
     if word == "月" and not re.match(r"\s?(?:以上|以内|内|及以上)", words[match.end() :]):
         return None
@@ -151,7 +151,8 @@ def _chinese(match: re.Match[str], words: str) -> Figure | None:
     ):
         return None
     if high is not None:
-        low = _scaled(low, high, next((scale_of(mark) for mark in match["high"][-1] if mark in "百千万亿佰仟"), 1))
+        scale = scale_of(match["high"][-1])
+        low = low if scale <= max(low, 10) else _scaled(low, high, scale)
     flags = ("range_reversed",) if high is not None and low > high else ()
     flags = (*flags, "unit_unsure") if word == "折" and words.startswith("优惠", match.end()) else flags
     bounds = (low, high) if factor == 1 else (exact(low * factor), None if high is None else exact(high * factor))
@@ -175,10 +176,9 @@ def _is_dated(value: Number, match: re.Match[str], words: str) -> bool:
 
 
 def _scaled(low: Number, high: Number, scale: int) -> Number:
-    """The lower end with the scale of the upper one, 三至五万; a full number below it needs none, 5000至1万."""
-    if low >= scale:
-        return low
-    return low if low >= 100 and low * scale > high else low * scale
+    """The lower end with the scale of the upper one, 三至五万; a full number below it has its own, 5000至1万."""
+    full = low >= 1000 and low <= high < 10 * scale
+    return low if full else exact(Fraction(low) * scale)
 
 
 def _share(match: re.Match[str]) -> Figure | None:
@@ -235,10 +235,8 @@ def _handed_down(found: list[Figure], words: str) -> list[Figure]:
         factor = unit_of(following.word)[2] if following.sort != "money" else Fraction(1)
         scale = following.scale if one.scale == 1 else 1
         value = exact(Fraction(one.value) * factor)
-        if scale > 1 and _TO.fullmatch(words, one.end, following.start):
-            value = _scaled(value, following.value, scale)
-        else:
-            value = exact(Fraction(value) * scale)
+        ends = _TO.fullmatch(words, one.end, following.start)
+        value = _scaled(value, following.value, scale) if ends else exact(Fraction(value) * scale)
         found[place] = one._replace(
             value=value, unit=following.unit, word=following.word, sort=following.sort, scale=following.scale
         )
@@ -253,24 +251,6 @@ _BOUNDED: Final = re.compile(
     r"\s?(?:[（(][^（()）]{1,12}[）)])?\s?(?P<up>及?以上)?(?:[（(][^（()）]{1,12}[）)])?\s?[、，,]?\s?[且但并]?\s?"
     r"(?P<down>不超过|不足|不满|未满|低于|小于|不高于|未超过|未达到?|不多于)?\s?"
 )
-_PREFIX: Final = re.compile(rf"(?P<name>{_names(name for name in units.CURRENCIES if len(name) > 1)})(?:约|共|计)?\s?$")
-
-
-def currencies(found: list[Figure], words: str) -> list[Figure]:
-    """Yuan, or nothing printed, behind the name of a currency is that currency: 新台币500万元; so is what is joined to it."""
-    for place, one in enumerate(found):
-        if one.unit != "CNY" and not (one.sort == "bare" and one.scale > 1):
-            continue
-        named = _PREFIX.search(words, max(0, one.start - 10), one.start)
-        last = found[place - 1] if place else None
-        if named:
-            unit, start = units.CURRENCIES[named["name"]], named.start()
-            found[place] = one._replace(start=start, core=(start, one.core[1]), unit=unit, sort="money")
-        elif last is not None and last.sort == "money" and one.word != "人民币" and _goes_with(last, one, words):
-            found[place] = one._replace(unit=last.unit, sort="money") if last.core[0] < last.start else one
-    return found
-
-
 _WRAPPED: Final = re.compile(r"\s?[≤<]\s?[^\d，。；|]{1,20}[≤<]\s?")
 _DOWN: Final = re.compile(r"\s?(?:[（(][^（()）]{1,12}[）)])?(?:及?以下|以内|之内)")
 _UP: Final = re.compile(r"(?:不低于|不少于|大于|超过|满|高于|达到|≥|>)\s?$")
@@ -298,3 +278,29 @@ def _is_range(low: Figure, high: Figure, words: str) -> bool:
     if between is None or not (between["up"] or _UP.search(words, max(0, low.start - 6), low.start)):
         return False
     return bool(between["down"] or (between["up"] and _DOWN.match(words, high.end)))
+
+
+_PREFIX: Final = re.compile(rf"(?P<name>{_names(name for name in units.CURRENCIES if len(name) > 1)})(?:约|共|计)?\s?$")
+
+
+def _foreign(found: list[Figure], words: str) -> list[Figure]:
+    """What the name of a currency stands before is in that currency, 新台币500万元, and so is what is joined to it."""
+    for place, one in enumerate(found):
+        if one.unit != "CNY" and not (one.sort == "bare" and one.scale > 1):
+            continue
+        last = found[place - 1] if place else None
+        named = _PREFIX.search(words, max(0, one.start - 10), one.start)
+        if named and (last is None or named.start() >= last.end):
+            unit, start = units.CURRENCIES[named["name"]], named.start()
+            found[place] = one._replace(start=start, core=(start, one.core[1]), unit=unit, sort="money")
+        elif last is not None and {last.word, one.word} == {"元"} and _joined(last, one, words):
+            found[place] = one._replace(unit=last.unit)
+    return found
+
+
+def _joined(last: Figure, one: Figure, words: str) -> bool:
+    """Two ends of one range, or two steps of one ladder."""
+    span = (last.end, one.start)
+    between = _BOUNDED.fullmatch(words, *span)
+    bounded = between is not None and bool(between["up"] or between["down"])
+    return bounded or _TO.fullmatch(words, *span) is not None or _LISTED.fullmatch(words, *span) is not None

@@ -193,17 +193,35 @@ _EVERY: Final = re.compile(
 _SLASH: Final = re.compile(rf"\s?/\s?(?P<x>{_PER_NAMES})")
 
 
+_TIME: Final = frozenset({"year", "month", "day"})
+_EACH: Final = re.compile(rf"每\s?(?P<x>{_PER_NAMES})\s?$")
+_TWICE: Final = re.compile(rf"每\s?(?P<x>{_PER_NAMES})\s?每\s?(?P<t>{_PER_NAMES})\s?$")
+
+
 def per(figure: Figure, words: str) -> str:
-    """What the figure is counted per: `mu` of 100元/亩."""
-    if found := _SLASH.match(words, figure.core[1]):
-        return _PER[found["x"]]
+    """What the figure is counted per: `mu` of 100元/亩, `person_month` of 每人每月1000元."""
     before = words[max(0, figure.core[0] - 24) : figure.core[0]]
+    if found := _SLASH.match(words, figure.core[1]):
+        thing, time = _PER[found["x"]], _SLASH.match(words, found.end())
+        each = _EACH.search(before) if time is None else None
+        if time is not None:
+            return _both(thing, _PER[time["x"]])
+        return _both(_PER[each["x"]], thing) if each else thing
+    if twice := _TWICE.search(before):
+        return _both(_PER[twice["x"]], _PER[twice["t"]])
     found = _EVERY.search(before)
     if found is None:
         return ""
     if found["x"]:
         return _PER[found["x"]]
     return "mu" if "亩均" in found[0] else "person" if "人均" in found[0] else "project" if found[0].startswith("单") else ""
+
+
+def _both(one: str, other: str) -> str:
+    """A thing and a time in the order of the pack's words; of two things or two times the first."""
+    if (one in _TIME) == (other in _TIME):
+        return one
+    return f"{other}_{one}" if one in _TIME else f"{one}_{other}"
 
 
 def metric(figure: Figure, words: str) -> str:

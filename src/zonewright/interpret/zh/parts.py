@@ -192,7 +192,8 @@ def _share(figure: Figure, before: str, after: str, setting: Setting) -> tuple[s
     op = figure.op or "="
     ratio = _RATIO.search(before) is not None
     if op == "<=":
-        capped = figure.above or dealt or not ratio
+        who = re.search("[利费]率", before) is not None and re.match("的(?:[，：]|$)", after) is not None
+        capped = figure.above or ((dealt or not ratio) and not who)
         return ("quantity" if setting.plans else "cap" if capped else "threshold"), op, ()
     if op == ">" and re.match("[^，。；]{0,12}部分", after):
         return "rate", "=", ()
@@ -205,6 +206,11 @@ def _share(figure: Figure, before: str, after: str, setting: Setting) -> tuple[s
     if ratio and not dealt and re.match(r"的(?:[，：]|$)|的?(?:企业|项目)", after):
         return "threshold", op, ("no_comparator",)
     return ("quantity" if setting.plans and ratio and not re.search("按|给予|[费利税]率", before) else "rate"), op, ()
+
+
+#: The least that is given, and the most that is given beside a share: 一次性奖励最低10万元; 投资的30%且不超过500万元.
+_FLOOR: Final = re.compile(r"(?:奖励?|补[助贴]?|资助|给予|支持)[^，。；\d]{0,4}(?:最低|最少|至少|不低于|不少于)\s?$")
+_BESIDE: Final = re.compile(r"%\s?[且并但](?:均|总额|累计)?(?:原则上)?不(?:得|应|能)?(?:超过|高于|超)\s?$")
 
 
 def _money(figure: Figure, before: str, after: str, words: str, setting: Setting) -> tuple[str, str, tuple[str, ...]]:
@@ -235,7 +241,8 @@ def _money(figure: Figure, before: str, after: str, words: str, setting: Setting
     if op in {">=", ">", "<"}:
         if _is_object(before, after):
             return ("quantity" if setting.plans and re.search("培育|打造|新增|引进|形成", before) else "threshold"), op, ()
-        if op == ">=" and given and not _tailed(after) and (_GIFT.match(after) or _FINE.search(before)):
+        paid = _GIFT.match(after) or _FINE.search(before) or _FLOOR.search(before)
+        if op == ">=" and given and not _tailed(after) and paid:
             return "amount", op, ()
         return ("quantity" if setting.plans and not _tailed(after) else "threshold"), op, ()
     return _plain_money(before, after, setting, given=given)
@@ -264,6 +271,8 @@ def _at_most(figure: Figure, before: str, after: str, setting: Setting) -> tuple
     measured, given = _last(METRICS, before), _last(_GIVEN, before)
     if figure.after in {"以下", "及以下"} and (measured >= 0 or _is_object(before, after)):
         return "threshold", "<=", ()
+    if _BESIDE.search(before) and not _tailed(after):
+        return "cap", "<=", ()
     if re.search("单[笔个家户]", before) and not setting.demands:
         return "cap", "<=", ()
     if given > measured or "租金" in before or _last(_GIVES, before) > measured:
