@@ -17,7 +17,7 @@ TEXTS = [(folder, name, text, gold) for folder in (CORPORA, CORPORA / "held_out"
 LANGUAGES = ("en", "zh", "ko")
 
 #: F1 below which a change has made reading worse, on the texts that rules were tuned on.
-LEAST = {"segmentation": 0.96, "modality": 0.90, "instrument": 0.83, "fields": 0.80, "value+unit": 0.97, "strict": 0.95}
+LEAST = {"segmentation": 0.97, "modality": 0.94, "instrument": 0.83, "fields": 0.90, "value+unit": 0.98, "strict": 0.95}
 
 
 @pytest.mark.parametrize(("folder", "name", "text", "gold"), TEXTS, ids=[name for _, name, _, _ in TEXTS])

@@ -173,6 +173,31 @@ PHRASES = [
     ("공업용수 일 5만톤 공급시설", [("5만톤", "quantity", "=", 50_000, "톤")]),
     ("천만원 이하의 과태료", [("천만원 이하", "cap", "<=", 10_000_000, "KRW")]),
     ("통상 10일 걸리던 검역", []),
+    # torn numbers, slashes that are no fraction, a minus: never half of what is printed
+    ("1,23,4억원을 지원한다.", []),
+    ("1234,567원을 지원한다.", []),
+    ("1/0억원을 지원한다.", []),
+    ("1/2억원을 지원한다.", []),
+    ("-5억원", []),
+    ("-5%", []),
+    ("최대 -5만원", []),
+    ("한도: -5억원", []),
+    ("1-3억원을 지원한다.", [("1-3억원", "amount", "range", (100_000_000, 300_000_000), "KRW")]),
+    ("지원금 - 5억원", [("5억원", "amount", "=", 500_000_000, "KRW")]),
+    ("50만원/1인", [("50만원/1인", "amount", "=", 500_000, "KRW")]),
+    ("50억원/3년", [("50억원", "amount", "=", 5_000_000_000, "KRW"), ("3년", "duration", "=", 3, "year")]),
+    # years are no spans of time
+    ("9999년 12월 31일까지", []),
+    ("0000년 1월 1일", []),
+    ("2150년까지 조성", []),
+    # who is meant, and how long a loan runs
+    ("투자금액이 50억원을 초과하지 아니하는 기업에 지원한다.",
+     [("50억원을 초과하지 아니", "threshold", "<=", 5_000_000_000, "KRW")]),
+    ("상시근로자가 300명을 넘지 않는 중소기업", [("300명을 넘지 않", "threshold", "<=", 300, "person")]),
+    ("사업비는 50억원을 초과하지 아니하는 범위에서 지원한다.",
+     [("50억원을 초과하지 아니", "cap", "<=", 5_000_000_000, "KRW")]),
+    ("융자 10년 이내", [("10년 이내", "cap", "<=", 10, "year")]),
+    ("대출기간은 5년 이내", [("5년 이내", "cap", "<=", 5, "year")]),
 ]  # fmt: skip
 
 
@@ -184,7 +209,26 @@ def test_what_is_printed_is_read(sentence, expected):
 
 def test_what_something_is_counted_per_is_told():
     sentences = ["1명당 월 100만원", "기업당 10억원 이하로 한다.", "㎡당 월 198원", "연 2회 개최", "50만원/㎡"]
-    assert [quantities(words, Around())[0].per for words in sentences] == ["person", "enterprise", "m2", "year", "m2"]
+    assert [quantities(words, Around())[0].per for words in sentences] == ["person_month", "enterprise", "m2", "year", "m2"]
+
+
+@pytest.mark.parametrize(
+    ("words", "per", "flags"),
+    [
+        ("3.3㎡당 100만원 이하", "pyeong", ("unit_unsure",)),
+        ("100만원/3.3㎡", "pyeong", ("unit_unsure",)),
+        ("10㎡당 100원", "unit", ("unit_unsure",)),
+        ("5명당 1억원", "unit", ("unit_unsure",)),
+        ("1인당 월 100만원", "person_month", ()),
+        ("월 1인당 100만원", "person_month", ()),
+        ("1인당 최대 연 500만원", "person_year", ()),
+        ("㎡당 월 198원", "m2", ("unit_unsure",)),
+        ("평당 100만원", "pyeong", ()),
+    ],
+)
+def test_a_lot_or_a_time_it_is_counted_per_is_kept_or_doubted(words, per, flags):
+    (found,) = quantities(words, Around())
+    assert (words[found.start : found.end], found.per, found.flags) == (words, per, flags)
 
 
 def test_doubt_is_flagged():

@@ -41,6 +41,7 @@ class Measure(NamedTuple):
     family: str  # money, percent, time, area, length, power, weight, person, count, point
     unit: str
     factor: Number = 1
+    sure: bool = True
 
 
 _MONEY: Final = {
@@ -107,7 +108,7 @@ _FAMILIES: Final = (
 MEASURES: Final[dict[str, Measure]] = {
     **{word: Measure("money", code) for code, words in _MONEY.items() for word in words},
     **{word: Measure(family, unit, factor) for family, unit, factor, words in _FAMILIES for word in words},
-    "평": Measure("area", "pyeong"),
+    "평": Measure("area", "평", sure=False),
 }
 #: Words that begin like a unit and are none.
 _NOT: Final = {

@@ -121,9 +121,9 @@ def _counted(match: re.Match[str], words: str) -> Iterator[Figure]:
     if len(number) > 40 or _GLUED.search(words[max(0, match.start() - 2) : match.start()]):
         return
     value, low, measure = figure(number), None, _measure(match, words)
-    if value is None or measure is None or (measure.family == "time" and measure.unit == "year" and value >= 1_000):
-        return  # 9999년 is a year, no span of years
-    flags: tuple[str, ...] = ()
+    if value is None or measure is None or (measure == MEASURES["년"] and _CALENDAR.fullmatch(number)):
+        return
+    flags = () if measure.sure else ("unit_unsure",)
     if match["unit"] is None and match["currency"] is None and measure.family == "money":
         flags = ("currency_assumed",)
     if match["lo"] is not None:
@@ -144,6 +144,7 @@ def _counted(match: re.Match[str], words: str) -> Iterator[Figure]:
         yield from _bounded(match, words, measure, low, value, flags=flags, scaled=True)
 
 
+_CALENDAR: Final = re.compile(r"\d{4}")  # 9999년 is a year, no span of years
 #: The rest of a word or of a torn number (1,23,4억원; 1/2억원), or a minus: such a figure is not read.
 _GLUED: Final = re.compile(r"[A-Za-z0-9._]$|\d[,/]$|(?:^|[^\w%)\]㎡])[-−]$")
 

@@ -55,7 +55,9 @@ PER: Final = re.compile(
     rf"(?: ?(?P<time>{_TIMES})(?: ?평균)?)?[ :,]{{0,2}}(?P<most>최대|최고)?(?: ?(?P<time2>{_TIMES}))? ?$"
     r"|(?<![가-힣])(?P<alone>매월|매년|매달|연간|월|연)(?: ?(?P<most2>최대|최고))? $"
 )
-PER_AFTER: Final = re.compile(rf" ?/ ?(?:{_MANY} ?)?(?P<after>{_EACH}|월|년|연)|\((?:1|한) ?(?P<after2>{_EACH})당\)")
+PER_AFTER: Final = re.compile(
+    rf" ?/ ?(?:1|(?P<many>3\.3) ?(?=㎡|제곱미터|평방미터))?(?P<after>{_EACH}|월|년|연)|\((?:1|한) ?(?P<after2>{_EACH})당\)"
+)
 COMPARED_BEFORE: Final = re.compile(
     r"(?P<word>최대|최고|최장|상한|최소|최저|적어도|≥|≤|>=|<=|>|<|한도(?:액)?)(?:은|"
     r"는)?[ :]{0,2}(?:금 ?)?$"
