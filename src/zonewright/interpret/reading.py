@@ -110,7 +110,7 @@ def _meet(one: Mark, other: Mark) -> bool:
 def _read(document: Document) -> Reading:
     language = LANGUAGES[document.language]
     plain = language.folded(document.text)
-    units = language.units(document, plain)
+    units = _worded(language.units(document, plain), plain)
     provisions: list[Provision] = []
     names = _names(document, units)
     spoken = frozenset(unit.block for unit in units)
@@ -141,6 +141,15 @@ def _read(document: Document) -> Reading:
             )
         )
     return Reading(document, tuple(provisions))
+
+
+def _worded(units: Sequence[Unit], plain: str) -> Sequence[Unit]:
+    """The units that hold a letter or a digit; what hangs on one that holds none hangs on nothing."""
+    kept = [place for place, unit in enumerate(units) if any(map(str.isalnum, plain[unit.start : unit.end]))]
+    if len(kept) == len(units):
+        return units
+    at = {place: number for number, place in enumerate(kept)}
+    return [replace(units[place], lead=at.get(units[place].lead, -1)) for place in kept]
 
 
 def _instruments(
