@@ -177,3 +177,11 @@ def test_a_decision_on_another_text_of_the_pack_does_not_count_here(tmp_path):
     log = Log(tmp_path / "decisions.jsonl", [one, other])
     log.add(Decision(items(one)[0].key, "accepted", "Li", "2026-11-22", "x", doc="one"))
     assert (len(log.done(one)), len(log.done(other))) == (1, 0)
+
+
+@pytest.mark.parametrize("digits", ["0.1", "2.55", "12345678901234567.89"])
+def test_a_number_in_a_change_is_what_its_digits_say(digits):
+    """A tenth is a tenth, not the nearest number of the machine."""
+    line = '{"item": "a-1", "verdict": "edited", "by": "Li", "on": "2026-11-22", "exact": "x", "change": {"value": %s}}\n'
+    (read,) = read_decisions(line % digits, "decisions.jsonl")
+    assert read.change["value"] == Fraction(digits)
