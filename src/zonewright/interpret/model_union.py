@@ -12,7 +12,7 @@ from zonewright.interpret import cues
 from zonewright.interpret.model_answers import Claim, Figure, Refusal
 from zonewright.interpret.model_prompt import Asked
 from zonewright.interpret.model_quotes import counts, find
-from zonewright.interpret.reading import LANGUAGES, LONGEST_UNIT, Back
+from zonewright.interpret.reading import LANGUAGES, LONGEST_UNIT, Back, shifted
 from zonewright.provisions.changes import MOST_INSTRUMENTS
 from zonewright.provisions.document import BlockKind, Document, shadow
 from zonewright.provisions.model import (
@@ -212,15 +212,15 @@ class _Joiner:
             end=end,
             modality=Label(claim.modality, _evidence(start, end)),
             instruments=own or (Label("governance", _evidence(start, end)),),
-            fields=tuple(_moved(one, start, back) for one in self.language.mentions(words, around)),
+            fields=tuple(shifted(one, start, back) for one in self.language.mentions(words, around)),
             conditions=self._quantities(start, end, around),
-            marks=tuple(_moved(one, start, back) for one in cues.marks(words, around, self.document.language)),
+            marks=tuple(shifted(one, start, back) for one in cues.marks(words, around, self.document.language)),
             headings=around.headings,
         )
 
     def _quantities(self, start: int, end: int, around: Around) -> tuple[Quantity, ...]:
         words, back = self._spaced(start, end)
-        return tuple(_moved(one, start, back) for one in self.language.quantities(words, around))
+        return tuple(shifted(one, start, back) for one in self.language.quantities(words, around))
 
     def _spaced(self, start: int, end: int) -> tuple[str, Back | None]:
         return self.language.spaced(self.plain[start : min(end, start + LONGEST_UNIT)])
@@ -275,7 +275,6 @@ class _Joiner:
 
 _Found = TypeVar("_Found", Mention, Mark)
 _Sure = TypeVar("_Sure", Label, Mention, Mark, Quantity)
-_Moved = TypeVar("_Moved", Mention, Mark, Quantity)
 _Flagged = TypeVar("_Flagged", Provision, Quantity)
 
 
@@ -341,12 +340,6 @@ def _reading_of(one: Quantity) -> tuple[object, ...]:
 
 def _flagged(found: _Flagged) -> _Flagged:
     return found if DISAGREEMENT in found.flags else replace(found, flags=(*found.flags, DISAGREEMENT))
-
-
-def _moved(found: _Moved, by: int, back: Back | None) -> _Moved:
-    places = (found.start, found.end, found.evidence.start, found.evidence.end)
-    start, end, first, last = (by + (back(place) if back else place) for place in places)
-    return replace(found, start=start, end=end, evidence=replace(found.evidence, start=first, end=last))
 
 
 def _evidence(start: int, end: int) -> Evidence:

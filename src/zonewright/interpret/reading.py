@@ -130,11 +130,11 @@ def _read(document: Document) -> Reading:
                 eid=names[place],
                 start=unit.start,
                 end=unit.end,
-                modality=_shifted(modality, unit.start, back),
-                instruments=tuple(_shifted(label, unit.start, back) for label in instruments),
-                fields=tuple(_shifted(found, unit.start, back) for found in language.mentions(words, around)),
-                conditions=tuple(_shifted(found, unit.start, back) for found in language.quantities(words, around)),
-                marks=tuple(_shifted(found, unit.start, back) for found in marks),
+                modality=shifted(modality, unit.start, back),
+                instruments=tuple(shifted(label, unit.start, back) for label in instruments),
+                fields=tuple(shifted(found, unit.start, back) for found in language.mentions(words, around)),
+                conditions=tuple(shifted(found, unit.start, back) for found in language.quantities(words, around)),
+                marks=tuple(shifted(found, unit.start, back) for found in marks),
                 headings=around.headings,
                 inherits=lead.eid if lead else "",
                 flags=_flags(marks, unit),
@@ -244,7 +244,7 @@ def _names(document: Document, units: Sequence[Unit]) -> tuple[str, ...]:
 _Found = TypeVar("_Found", Label, Mention, Quantity, Mark)
 
 
-def _shifted(found: _Found, by: int, back: Back | None) -> _Found:
+def shifted(found: _Found, by: int, back: Back | None) -> _Found:
     """What was found in the words, at its place in the document; made anew by hand, as this runs for everything found."""
     told = found.evidence
     moved = Evidence(told.rule, _placed(told.start, by, back), _placed(told.end, by, back), told.confidence)
