@@ -49,10 +49,11 @@ class Language:
     units: Callable[[Document, str], tuple[Unit, ...]]
     quantities: Callable[[str, Around], tuple[Quantity, ...]]
     mentions: Callable[[str, Around], tuple[Mention, ...]]
+    about: Callable[[str, Around, str, Sequence[Label], Sequence[Label]], tuple[Label, ...]]  # the instruments
     asserted: Callable[[str], str] = str  # the words with those masked that do not tell the modality
     spaced: Callable[[str], tuple[str, Back | None]] = as_printed
     folded: Callable[[str], str] = shadow  # the text character for character, with marks and figures in one form
-    about: Callable[[str, Around, str, Sequence[Label], Sequence[Label]], tuple[Label, ...]] | None = None  # instruments
+    across_blocks: bool = False  # whether the provision before counts in the next block too, under the same headings
 
 
 LANGUAGES: Final[Mapping[str, Language]] = {
@@ -60,19 +61,20 @@ LANGUAGES: Final[Mapping[str, Language]] = {
         en_segment.units,
         en_quantities.quantities,
         en_mentions.mentions,
+        en_subjects.instruments,
         en_asserted,
         single_spaced,
-        about=en_subjects.instruments,
+        across_blocks=True,
     ),
     "zh": Language(
         zh_segment.units,
         zh_quantities.quantities,
         zh_mentions.mentions,
+        zh_subjects.instruments,
         zh_subjects.untitled,
         folded=folded,
-        about=zh_subjects.instruments,
     ),
-    "ko": Language(ko_segment.units, ko_quantities.quantities, ko_mentions.mentions, ko_plain, about=ko_subjects.instruments),
+    "ko": Language(ko_segment.units, ko_quantities.quantities, ko_mentions.mentions, ko_subjects.instruments, ko_plain),
 }
 
 
@@ -121,10 +123,10 @@ def _read(document: Document) -> Reading:
         told = plain[unit.start : unit.said] if unit.said else words
         modality = _modality(language.asserted(told), around, document.language, lead)
         marks = cues.marks(words, around, document.language)
-        before = _before(units, provisions, place)
-        if before is None and provisions and provisions[-1].headings == around.headings and document.language == "en":
-            before = provisions[-1]
-        instruments = _instruments(words, around, document.language, modality.value, (lead, before))
+        before = provisions[-1] if provisions else None
+        beside = units[place - 1].block == unit.block
+        near = beside or (language.across_blocks and before is not None and before.headings == around.headings)
+        instruments = language.about(words, around, modality.value, _told(lead), _told(before if near else None))
         provisions.append(
             Provision(
                 eid=names[place],
@@ -152,19 +154,8 @@ def _worded(units: Sequence[Unit], plain: str) -> Sequence[Unit]:
     return [replace(units[place], lead=at.get(units[place].lead, -1)) for place in kept]
 
 
-def _instruments(
-    words: str, around: Around, language: str, of_modality: str, near: tuple[Provision | None, Provision | None]
-) -> tuple[Label, ...]:
-    about = LANGUAGES[language].about
-    if about is None:
-        return cues.instruments(words, around, language, of_modality)
-    lead, before = (one.instruments if one else () for one in near)
-    return about(words, around, of_modality, lead, before)
-
-
-def _before(units: Sequence[Unit], provisions: Sequence[Provision], place: int) -> Provision | None:
-    """The provision before, where it stands in the same block."""
-    return provisions[-1] if place and units[place - 1].block == units[place].block else None
+def _told(one: Provision | None) -> tuple[Label, ...]:
+    return one.instruments if one else ()
 
 
 def _flags(marks: Sequence[Mark], unit: Unit) -> tuple[str, ...]:

@@ -49,7 +49,6 @@ class Figure:
     unit: str
     raw: Number  # before its scale
     factor: int = 1
-    number_end: int = 0
     per: str = ""
     flags: tuple[str, ...] = ()
     in_words: bool = False
@@ -88,7 +87,7 @@ def _read(words: str, found: re.Match[str], context: str, *, linked: bool) -> Fi
     if found["digits"] and _ORDINAL.match(words, end):
         return None
     if found["words"] and raw < 1 and (part := _OF_ONE.match(words, end)) is not None:
-        return Figure(start, part.end(), raw, "%", raw, 1, part.end(), in_words=True)
+        return Figure(start, part.end(), raw, "%", raw, 1, in_words=True)
     if found["words"] and raw < 1 and (scaled := _OF_SCALE.match(words, end)) is not None:
         raw, end = exact(Fraction(raw) * numerals.SCALES[scaled["scale"].lower()]), scaled.end()
     currency, sign_start, sign = _currency_before(words, start)
@@ -108,11 +107,9 @@ def _read(words: str, found: re.Match[str], context: str, *, linked: bool) -> Fi
                 same.end() if not same[3].strip(" %").isalpha() or same[3].strip().lower() in {"only"} or factor != 1 else after
             )
             if same[3].strip() == "%":
-                figure = Figure(
-                    start, same.end(), value, "%", raw, factor, same.end(), flags=flags, in_words=not found["digits"]
-                )
+                figure = Figure(start, same.end(), value, "%", raw, factor, flags=flags, in_words=not found["digits"])
                 return figure
-    figure = Figure(start, after, value, "", raw, factor, after, flags=flags, in_words=found["digits"] is None)
+    figure = Figure(start, after, value, "", raw, factor, flags=flags, in_words=found["digits"] is None)
     return _with_unit(words, figure, (currency, sign_start, sign), context, linked=linked)
 
 
@@ -173,7 +170,7 @@ def _share(words: str, found: re.Match[str]) -> Figure | None:
     elif above >= below or not re.match(r" ?(?:rd|th|nd)?s? ?(?:of|or)\b", words[found.end() : found.end() + 8]):
         return None
     value = exact(Fraction(above * 100, below))
-    return Figure(found.start(), found.end(), value, "%", value, 1, found.end())
+    return Figure(found.start(), found.end(), value, "%", value, 1)
 
 
 def _repeats(same: re.Match[str], raw: Number, value: Number) -> bool | None:

@@ -171,8 +171,6 @@ _STOP = re.compile(
     r"their)\b"
 )
 
-_CUR = sorted([*BEFORE, *(code.lower() for code in ISO)], key=len, reverse=True)
-CURRENCY_BEFORE: Final = "|".join(re.escape(one) for one in _CUR)
 _AFTER: Final = re.compile(
     r"[ -]{0,3}(?P<open>\()?(?:(?P<iso>" + "|".join(ISO) + r")|(?i:(?P<name>"
     + "|".join(re.escape(one) for one in sorted(AFTER, key=len, reverse=True)) +

@@ -79,7 +79,6 @@ class _Held(NamedTuple):
     before: roles.Comparator | None
     after: roles.Comparator | None
     upper: Figure | None = None
-    upper_op: str = ""
 
 
 def quantities(words: str, around: Around) -> tuple[Quantity, ...]:
@@ -181,7 +180,7 @@ def _held(words: str, figure: Figure, context: str) -> _Held:
     before = roles.comparator_before(words, figure.start)
     after = roles.comparator_after(words, figure.end)
     end = after.end if after else figure.end
-    upper, operator = _upper(words, figure, before, end, context)
+    upper = _upper(words, figure, before, end, context)
     if upper is None:
         if after is None and figure.unit:
             per, stop = measures.per_after(words, figure.end)
@@ -204,13 +203,13 @@ def _held(words: str, figure: Figure, context: str) -> _Held:
     per, stop = measures.per_after(words, upper.end)
     if per and upper.unit not in _TIMES:
         upper = replace(upper, per=per, end=stop)
-    return _Held(figure, before, after, upper, operator)
+    return _Held(figure, before, after, upper)
 
 
-def _upper(words: str, figure: Figure, before: roles.Comparator | None, end: int, context: str) -> tuple[Figure | None, str]:
+def _upper(words: str, figure: Figure, before: roles.Comparator | None, end: int, context: str) -> Figure | None:
     link = _LINK.match(words, end)
     if link is None:
-        return None, ""
+        return None
     match = NUMBER.match(words, link.end())
     if match is None:
         sign = re.match(r"([A-Za-z]{0,3}\.?[$€£₹₩]?) ?(?=\d)", words[link.end() : link.end() + 6])
@@ -218,12 +217,12 @@ def _upper(words: str, figure: Figure, before: roles.Comparator | None, end: int
         match = NUMBER.match(words, link.end() + sign.end()) if sign and known else None
     upper = read_figure(words, match, context, linked=True) if match else None
     if upper is None or (figure.unit and upper.unit and upper.unit != figure.unit):
-        return None, ""
+        return None
     if not upper.unit:
         if not figure.money:
             noun = measures.noun_after(words, upper.end)
             if noun is None or (figure.unit and figure.unit != noun[0]):
-                return None, ""
+                return None
             upper = replace(upper, unit=noun[0], end=noun[1])
         else:
             upper = replace(upper, unit=figure.unit)
@@ -232,20 +231,17 @@ def _upper(words: str, figure: Figure, before: roles.Comparator | None, end: int
         re.search(r"\bbetween(?: the ages? of)? ?$", words[max(0, figure.start - 24) : figure.start], re.IGNORECASE) is not None
     )
     if (link["plain"] or "").lower() == "or" and not (figure.in_words and upper.in_words and upper.raw == figure.raw + 1):
-        return None, ""
+        return None
     rising = figure.raw < upper.raw or figure.value < upper.value
     if link["ends"]:
         own = low or end > figure.end
-        return (upper, "<=") if own and rising else (None, "")
+        return upper if own and rising else None
     if link["plain"].lower() == "and":
-        return (
-            (upper, "<=")
-            if between or (low and rising and re.search(r"up ?to|not|less|below|under", link.group(), re.IGNORECASE))
-            else (None, "")
-        )
+        capped = low and rising and re.search(r"up ?to|not|less|below|under", link.group(), re.IGNORECASE)
+        return upper if between or capped else None
     if before is not None and before.op in {"<", "<="} and before.word not in {"within"}:
-        return None, ""
-    return upper, "<="
+        return None
+    return upper
 
 
 def _end(held: _Held) -> int:
