@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 RUN_NEEDS := babel defusedxml jinja2 openpyxl ortools pyarrow pypdfium2 python-docx pyyaml rich ruamel-yaml selectolax \
 	hatchling editables
-TEST_NEEDS := cel-expr-python cel-python hypothesis jsonschema pytest
+TEST_NEEDS := cel-expr-python cel-python holidays hypothesis jsonschema pytest spiffworkflow
 CHECK_NEEDS := codespell import-linter mypy ruff types-babel types-openpyxl types-pyyaml
 DOCS_NEEDS := mkdocstrings mkdocstrings-python zensical
 BENCH_NEEDS := common-expression-language rule-engine zen-engine
@@ -76,11 +76,12 @@ fmt: $(VENV)/check ## format the code
 mutants: $(VENV)/test ## hand-made mutants of judge, parser and compiler must die
 	$(BIN)/python tests/mutants.py
 
-bench: $(VENV)/bench ## matching, questions, packages and reading, beside other engines, orders and annotations
+bench: $(VENV)/bench ## matching, questions, packages, reading and cases, beside other engines, orders and annotations
 	$(BIN)/python -m benchmarks.match_one
 	$(BIN)/python -m benchmarks.questions
 	$(BIN)/python -m benchmarks.package
 	$(BIN)/python -m benchmarks.interpret
+	$(BIN)/python -m benchmarks.cases
 
 pins: $(VENV)/run ## pin the newest versions, with hashes, in constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools

@@ -9,8 +9,13 @@ The pipe, left to right; each arrow is one public function:
     a match --nearest_change--> the least that would have to change
     CompiledPack + facts --next_question--> what to ask next; --near_misses--> what fails by one condition
     Pack --ledger--> what becomes of every character of the text
+    Pack --rules_of--> Rules; a command --decide--> events or a Refusal; events --apply--> Case
 """
 
+from zonewright.cases.case import Case, apply, replay
+from zonewright.cases.commands import Refusal, Rules
+from zonewright.cases.decide import decide, open_case
+from zonewright.cases.possible import possible
 from zonewright.compiler.pipeline import compile_pack
 from zonewright.errors import CompileError, InputError
 from zonewright.interpret.draft import draft_pack
@@ -24,11 +29,13 @@ from zonewright.matching.questions import Question, next_question
 from zonewright.matching.single import match_one
 from zonewright.packs.ledger import ledger
 from zonewright.packs.load import load_pack
+from zonewright.packs.rules import rules_of
 from zonewright.provisions.document import Document
 from zonewright.provisions.model import Reading
 from zonewright.tables.profile import facts_of, read_profile
 
 __all__ = [
+    "Case",
     "CompileError",
     "Document",
     "InputError",
@@ -39,9 +46,13 @@ __all__ = [
     "Package",
     "Question",
     "Reading",
+    "Refusal",
+    "Rules",
     "Verdict",
+    "apply",
     "best_package",
     "compile_pack",
+    "decide",
     "draft_pack",
     "facts_of",
     "ledger",
@@ -50,7 +61,11 @@ __all__ = [
     "near_misses",
     "nearest_change",
     "next_question",
+    "open_case",
+    "possible",
     "read_document",
     "read_profile",
     "read_texts",
+    "replay",
+    "rules_of",
 ]

@@ -4,6 +4,7 @@
   * InputError     a file, table or profile cannot be read; carries every diagnostic found
   * CompileError   a pack has mistakes; carries every diagnostic found
   * UnitError      two quantities do not measure the same thing
+  * DeadlineError  a time limit cannot be counted as asked
 """
 
 from __future__ import annotations
@@ -86,6 +87,10 @@ class ZoneError(Exception):
 
 class UnitError(ZoneError):
     """Two quantities do not measure the same thing."""
+
+
+class DeadlineError(ZoneError):
+    """A time limit cannot be counted as asked."""
 
 
 class DiagnosedError(ZoneError):

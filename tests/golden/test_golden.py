@@ -36,7 +36,7 @@ def shown(body: str, folder: Path) -> str:
 def folder(tmp_path):
     """An empty folder beside which the packs and a table stand, so that pages name them briefly."""
     (tmp_path / "packs").symlink_to(ROOT / "packs")
-    for name in ("bad-pack", "firms.csv"):
+    for name in ("bad-cases", "bad-pack", "firms.csv"):
         (tmp_path / name).symlink_to(HERE / name)
     return tmp_path
 
@@ -61,6 +61,13 @@ def test_the_bad_pack_shows_at_least_fifteen_mistakes():
     """Fifteen different codes, each with its place and its hint."""
     text = (HERE / "check-bad-pack.md").read_text(encoding="utf-8")
     assert len(set(re.findall(r"^bad-pack/\S+:\d+:\d+: (ZW\d{3}) ", text, re.MULTILINE))) >= 15
+
+
+def test_the_bad_cases_show_every_mistake_of_a_procedure():
+    """Each code for procedures, their files and scenarios, with its place; calendars and lists have their own."""
+    text = (HERE / "check-bad-cases.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r"^bad-cases/\S+:\d+:\d+: ZW(8\d\d) ", text, re.MULTILINE))
+    assert shown >= {str(code) for code in (*range(801, 810), *range(811, 822), 844, 845, 846, 847)}
 
 
 def test_the_program_in_the_readme_runs(folder, monkeypatch, capsys):

@@ -30,7 +30,15 @@ ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 PACKS = sorted(path.parent for path in (ROOT / "packs").glob("*/zone.yaml"))
 SAMPLES = sorted((ROOT / "packs").glob("*/samples/*.yaml"))
-YAMLS = sorted((ROOT / "packs").glob("*/*.yaml")) + sorted((ROOT / "packs").glob("*/measures/*.yaml"))
+#: The folders of a pack whose files are all of one kind, with the name of its schema.
+KINDS = {
+    "measures": "measure",
+    "procedures": "procedure",
+    "earlier": "procedure",
+    "migrations": "migration",
+    "calendars": "calendar",
+}
+YAMLS = [path for path in sorted((ROOT / "packs").rglob("*.yaml")) if path.parent.name not in {"samples", "parts"}]
 ON = date(2026, 11, 22)
 
 
@@ -52,10 +60,10 @@ def test_the_three_packs_are_here():
 
 @each_pack
 def test_a_pack_loads_and_compiles_without_findings(folder):
-    """No error, no warning, no note."""
+    """No error, no warning; the only notes are limits that the texts do not state."""
     draft = read_pack(folder)
     assert draft.diagnostics == ()
-    assert check_pack(draft.pack) == ()
+    assert [found for found in check_pack(draft.pack) if found.code != "ZW810"] == []
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=name)
@@ -321,7 +329,11 @@ for tag, pattern, first in (
 
 def schema_for(path):
     """The JSON Schema for a file of a pack."""
-    return json.loads(schema_of("measure" if path.parent.name == "measures" else path.stem))
+    return json.loads(schema_of(kind_of(path)))
+
+
+def kind_of(path):
+    return "scenario" if path.parents[1].name == "scenarios" else KINDS.get(path.parent.name, path.stem)
 
 
 @pytest.mark.parametrize("kind", FILES)
@@ -342,7 +354,7 @@ def test_the_schema_accepts_the_file(path):
 @pytest.mark.parametrize("kind", FILES)
 def test_the_schema_refuses_an_unknown_key(kind):
     """A key that the reader refuses is underlined in the editor, at the top of the file."""
-    path = next(path for path in YAMLS if path.stem == kind or (kind == "measure" and path.parent.name == "measures"))
+    path = next(path for path in YAMLS if kind_of(path) == kind)
     held = of_json(read_yaml(read_text(path), ""))
     with pytest.raises(jsonschema.ValidationError, match="colour"):
         jsonschema.validate({**held, "colour": "red"}, schema_for(path), cls=jsonschema.Draft202012Validator)

@@ -51,3 +51,14 @@ def test_no_time_is_shown_for_an_engine_that_differs(match_one):
     assert match_one.line(found, *match_one.differences(found, judged), size) == (
         "zonewright", "-", "-", "-", "-", "-", "2", "2 (100 %)", "1",
     )  # fmt: skip
+
+
+def test_cases_go_the_same_way_in_both_engines(monkeypatch):
+    monkeypatch.syspath_prepend(ROOT)
+    cases = importlib.import_module("benchmarks.cases")
+    monkeypatch.setattr(cases, "TRACES", 8)
+    monkeypatch.setattr(cases, "SAMPLE", 8)
+    found, other = cases.ours(20, 300, 7), cases.theirs(7)
+    assert (other.differences, found.cases >= 20, found.events >= 300) == ((), True, True)
+    assert len(other.seconds) == sum(len(one.steps) for one in cases.traces(7))
+    assert [row[0] for row in cases.rows(found, other)][-1] == "SpiffWorkflow, per step"

@@ -103,6 +103,7 @@ def play(page: Path, on_block: Callable[[Block, str], None]) -> None:
                 case "python":
                     exec(compile(block.body, str(page), "exec"), names)  # noqa: S102  # the page's own example
                 case _ if block.title:
+                    (folder / block.title).parent.mkdir(parents=True, exist_ok=True)
                     (folder / block.title).write_text(block.body, encoding="utf-8")
 
 

@@ -79,6 +79,7 @@ HOW: Final = {
         "분류와 판을 붙인 코드로 입력하십시오. 예: gbt4754@2017:3491",
     ),
     FieldType.TEXT: Words("Write a few words.", "请用文字填写。", "글로 입력하십시오."),
+    FieldType.NAME: Words("Write it as it should be shown.", "请按对外显示的写法填写。", "표시될 그대로 입력하십시오."),
 }  # fmt: skip
 CHOOSE: Final = Words(
     "Write the number of an option.", "请填写选项的编号。", "보기의 번호를 입력하십시오."

@@ -14,10 +14,12 @@ from typing import Any, Final
 from zonewright.cli import verbs
 from zonewright.cli.ask import ask
 from zonewright.cli.budget import budget
+from zonewright.cli.case import case
 from zonewright.cli.draft import draft
 from zonewright.cli.language_model import MODEL_OPTIONS
 from zonewright.cli.near import near
 from zonewright.cli.package import package
+from zonewright.cli.procedure import ACTIONS, procedure
 from zonewright.cli.review import FORMS, review
 from zonewright.cli.scaffold import new_zone
 from zonewright.cli.show import Printer
@@ -161,6 +163,33 @@ VERBS: Final[tuple[tuple[str, str, Verb, tuple[Argument, ...]], ...]] = (
         ),
     ),
     (
+        "procedure",
+        "show, draw or check how something goes from application to decision, or draft it from a BPMN diagram",
+        procedure,
+        (
+            ("action", {"choices": ACTIONS, "metavar": "ACTION", "help": f"one of {', '.join(ACTIONS)}"}),
+            ("pack", {"type": Path, "metavar": "PACK", "help": "folder that holds zone.yaml; for import, a file in BPMN 2.0"}),
+            ("procedure", {"nargs": "*", "metavar": "PROCEDURE", "help": "ids of procedures (default: all); one for diagram"}),
+            ("-o", {"dest": "out", "type": Path, "metavar": "OUT",
+                    "help": "the diagram as .svg, .bpmn or .mmd; the imported draft as .yaml"}),
+            JSON,
+            LANG,
+        ),
+    ),
+    (
+        "case",
+        "play a case on paper through a procedure and tell how it goes, step by step",
+        case,
+        (
+            ("action", {"choices": ("simulate",), "metavar": "ACTION", "help": "simulate"}),
+            ("procedure_file", {"type": Path, "metavar": "PROCEDURE", "help": "packs/<zone>/procedures/<id>.yaml"}),
+            ("events", {"type": Path, "metavar": "EVENTS", "help": "the steps, as in scenarios/ of a pack"}),
+            ("-o", {"dest": "out", "type": Path, "metavar": "OUT.svg", "help": "draw the timeline"}),
+            JSON,
+            LANG,
+        ),
+    ),
+    (
         "schema",
         "print or write the JSON Schema of a pack's files, for editors",
         verbs.schema,
@@ -208,13 +237,14 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:
-    """The arguments; measures may also stand behind the options."""
+    """The arguments; measures and procedures may also stand behind the options."""
     parser = build_parser()
     arguments, rest = parser.parse_known_args(argv)
-    if rest and (not hasattr(arguments, "measure") or any(word.startswith("-") for word in rest)):
+    ids = next((getattr(arguments, name) for name in ("measure", "procedure") if hasattr(arguments, name)), None)
+    if rest and (ids is None or any(word.startswith("-") for word in rest)):
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
-    if rest:
-        arguments.measure = [*arguments.measure, *rest]
+    if ids is not None:
+        ids += rest
     return arguments
 
 

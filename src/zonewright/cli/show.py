@@ -132,6 +132,9 @@ class Printer:
         if match.measure.documents:
             papers = "; ".join(document.name.in_language(language) for document in match.measure.documents)
             self.line("  " + explainer.named(words.DOCUMENTS.in_language(language), papers), "dim")
+        if explainer.procedure(match.measure):
+            told = explainer.named(words.PROCEDURE.in_language(language), explainer.procedure(match.measure))
+            self.line("  " + told, "dim")
         self.line("  " + explainer.named(words.AUTHORITY.in_language(language), explainer.authority(match.measure)), "dim")
         self.line()
 

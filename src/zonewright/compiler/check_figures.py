@@ -157,8 +157,6 @@ def _texts(measure: Measure) -> Iterator[str]:
     for one in words:
         if one is not None:
             yield from (one.in_language(language) for language in LANGUAGES)
-    if measure.time_limit:
-        yield measure.time_limit.budget
 
 
 def _words_of(amount: Amount) -> list[Words | None]:
@@ -172,7 +170,6 @@ def _words_of(amount: Amount) -> list[Words | None]:
 def _figures(pack: Pack, measure: Measure) -> Figures:
     stated = [figure for basis in measure.rests_on for figure in basis.figures]
     cited = {span.source for span in measure.source} | {basis.source for basis in measure.rests_on}
-    cited |= {measure.time_limit.source} if measure.time_limit else set()
     sources = [pack.sources[id] for id in sorted(cited) if id in pack.sources]
     ranges = [basis.in_force for basis in measure.rests_on] + [source.in_force for source in sources]
     days = {day for one in ranges for day in _ends(one)}

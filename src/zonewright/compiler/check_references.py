@@ -55,9 +55,6 @@ def _of_measure(pack: Pack, measure: Measure) -> Iterator[Diagnostic]:
         for line in measure.amount.lines:
             yield from _unknown("authority", (payer.authority for payer in line.payers), pack.zone.authorities, line.place)
     offices = [measure.authority, *(question.ask for question in measure.open_questions)]
-    if measure.time_limit:
-        offices += [measure.time_limit.ask] if measure.time_limit.ask else []
-        yield from _unknown("source", [measure.time_limit.source] if measure.time_limit.source else [], pack.sources, place)
     yield from _unknown("authority", offices, pack.zone.authorities, place)
     beside = (*measure.supersedes, *measure.stacking.exclusive_with, *measure.stacking.on_top_of)
     yield from _unknown("measure", beside, pack.measure_ids | pack.unread, place)

@@ -12,6 +12,13 @@ from zonewright.compiler.check_examples import failing_examples, too_few_example
 from zonewright.compiler.check_fields import broken_derivations, unknown_areas
 from zonewright.compiler.check_figures import figures_without_source
 from zonewright.compiler.check_ledger import broken_ledgers, claims_not_kept, spans_outside
+from zonewright.compiler.check_procedures import (
+    broken_migrations,
+    procedures_of_measures,
+    scenarios_that_surprise,
+    unknown_around_cases,
+    unsound_procedures,
+)
 from zonewright.compiler.check_references import empty_ranges, unknown_references
 from zonewright.compiler.check_stacking import contradicting_stacking
 from zonewright.compiler.check_words import words_against_calculation
@@ -37,6 +44,11 @@ CHECKS: Final[tuple[Callable[[Pack], Iterable[Diagnostic]], ...]] = (
     claims_not_kept,
     figures_without_source,
     open_questions_of_drafts,
+    unsound_procedures,
+    unknown_around_cases,
+    procedures_of_measures,
+    broken_migrations,
+    scenarios_that_surprise,
 )
 
 

@@ -41,7 +41,7 @@ from zonewright.schema.read import read_constant
 from zonewright.values import Code, Number, read_code, read_quantity
 
 ORDERED: Final = frozenset({FieldType.NUMBER, FieldType.DAY, FieldType.LEVEL})
-NOT_AREAS: Final = frozenset(FieldType) - {FieldType.AREA}
+NOT_AREAS: Final = frozenset(FieldType) - {FieldType.AREA, FieldType.NAME}
 #: Which words suit which type of field, for hints.
 SUITING: Final = {
     FieldType.YES_NO: "words that suit: is, known",
@@ -52,6 +52,7 @@ SUITING: Final = {
     FieldType.CODE: "words that suit: within, in_catalogue, is, one_of, none_of",
     FieldType.AREA: "words that suit: in_area, known",
     FieldType.TEXT: "words that suit: in_catalogue, is, one_of, none_of",
+    FieldType.NAME: "words that suit: known; make it a `text` to compare",
 }
 TESTS: Final = (
     *COMPARISONS, "between", "is", "is_not", "one_of", "none_of", "includes_all", "includes_n", "within", "in_area",

@@ -34,7 +34,7 @@ def _single_samples(field: Field, tests: list[Leaf]) -> tuple[Single, ...]:
         case FieldType.NUMBER | FieldType.DAY:
             somewhere: Bound = 0 if field.type is FieldType.NUMBER else date(2000, 1, 1)
             return tuple(dict.fromkeys(_around(sorted({somewhere, *_bounds(tests)}))))
-        case FieldType.CODE | FieldType.AREA | FieldType.TEXT:
+        case FieldType.CODE | FieldType.AREA | FieldType.TEXT | FieldType.NAME:
             return ("~ none of the named ~", *dict.fromkeys(_named(tests)))
 
 

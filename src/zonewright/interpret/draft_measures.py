@@ -124,7 +124,6 @@ def _measure(scene: _Scene, number: int, lead: Provision | None, unread: bool) -
             "figures": _stated(figures(provision), title, original, questions),
         }],
         "authority": office,
-        "time_limit": {"unknown": {"ask": office}},
         "class": "normal",
         "open_questions": [{"question": words(one), "ask": office} for one in questions],
         "examples": _examples(tests, judged),

@@ -7,13 +7,17 @@ from typing import Any, Final
 
 from zonewright.benefits.grammar import WORTH_DEFINITION, gives_definition
 from zonewright.benefits.read_amount import AMOUNT, LINE, OPTION
+from zonewright.cases import shapes as shapes_of_cases
+from zonewright.cases import shapes_of_lists
+from zonewright.cases.calendar_file import CALENDAR
+from zonewright.cases.scenario import SCENARIO
 from zonewright.conditions.grammar import CONDITION_DEFINITION, CONDITION_SCHEMA
 from zonewright.packs import shapes, shapes_of_world
 
 #: The files that have a schema.
 FILES: Final = (
     "zone", "sources", "fields", "measure", "ledger", "areas", "catalogues", "populations", "criteria", "codes",
-    "rates", "programmes",
+    "rates", "programmes", "procedure", "evidence", "registers", "lists", "scenario", "migration", "calendar",
 )  # fmt: skip
 
 
@@ -40,11 +44,18 @@ def schema_of(name: str) -> str:
         "codes": shapes_of_world.LINKS,
         "rates": shapes_of_world.RATES,
         "programmes": shapes_of_world.PROGRAMMES,
+        "procedure": shapes_of_cases.PROCEDURE,
+        "evidence": shapes_of_cases.EVIDENCE,
+        "registers": shapes_of_lists.REGISTERS,
+        "lists": shapes_of_lists.LISTS,
+        "scenario": SCENARIO,
+        "migration": shapes_of_cases.MIGRATION,
+        "calendar": CALENDAR,
     }
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"zonewright {name}",
         **of_files[name].schema(),
-        **({"$defs": DEFINITIONS} if name in {"measure", "criteria"} else {}),
+        **({"$defs": DEFINITIONS} if name in {"measure", "criteria", "procedure"} else {}),
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"

@@ -20,6 +20,7 @@ from zonewright.notation.tree import MOST_NODES, Node, read_yaml
 from zonewright.packs import shapes, shapes_of_world
 from zonewright.packs.model import Example, Measure, Pack, Stacking, Zone
 from zonewright.packs.read_fields import read_schema
+from zonewright.packs.read_procedures import read_casework
 from zonewright.packs.read_world import read_world
 from zonewright.schema.fields import Schema
 from zonewright.schema.read import read_facts
@@ -69,6 +70,7 @@ def read_pack(folder: Path) -> Draft:
         replace(vocabulary.world, on=version_day(zone) or date.min),
         measures,
         MappingProxyType(ledger),
+        read_casework(files, vocabulary, {id: one.country for id, one in zone.authorities.items()}),
         frozenset(path.stem for path in paths) - {measure.id for measure in measures},
     )
     return Draft(pack, report.diagnostics)
@@ -204,11 +206,11 @@ def _measure(at: Located, whole: bool, path: Path, vocabulary: Vocabulary, repor
         stacking=at.get("stacking", Stacking()),
         rests_on=at.get("rests_on", ()),
         documents=at.get("documents", ()),
-        time_limit=at.get("time_limit"),
         apply=at.get("apply"),
         indicators=at.get("indicators", ()),
         open_questions=at.get("open_questions", ()),
         examples=examples,
+        procedure=at.get("procedure", ""),
         place=at.place,
     )
 

@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 
 from zonewright.benefits.ast import Amount
+from zonewright.cases.casework import Casework
 from zonewright.codes.world import World
 from zonewright.conditions.ast import Condition
 from zonewright.errors import Place
@@ -122,16 +123,6 @@ class Stacking:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeLimit:
-    """The time an authority has, with the event that starts its clock; or whom to ask when it is unknown."""
-
-    budget: str = ""
-    starts: str = ""
-    source: str = ""
-    ask: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
     """A paper asked for, and the fields it proves."""
 
@@ -190,11 +181,11 @@ class Measure:
     stacking: Stacking = Stacking()
     rests_on: tuple[Basis, ...] = ()
     documents: tuple[Document, ...] = ()
-    time_limit: TimeLimit | None = None
     apply: Application | None = None
     indicators: tuple[str, ...] = ()
     open_questions: tuple[Question, ...] = ()
     examples: tuple[Example, ...] = ()
+    procedure: str = ""  # how one applies for it
     place: Place = Place()
 
 
@@ -223,6 +214,7 @@ class Pack:
     world: World
     measures: tuple[Measure, ...]
     ledger: Mapping[str, tuple[LedgerSpan, ...]]
+    casework: Casework = Casework()  # noqa: RUF009  # frozen
     unread: frozenset[str] = frozenset()  # ids of measures whose mistakes are told elsewhere
 
     @property

@@ -37,7 +37,6 @@ from zonewright.packs.model import (
     SourceSpan,
     SpanKind,
     Stacking,
-    TimeLimit,
 )
 from zonewright.provisions.model import INSTRUMENTS, MODALITIES
 from zonewright.schema.fields import ENTITIES, Answerer, Direction, FieldType, Judgement
@@ -199,15 +198,6 @@ BASIS: Final = Record(
     Key("figures", ListOf(Text("a figure"))),
 )
 
-TIME_LIMIT: Final = Record(
-    "a time limit",
-    lambda at: TimeLimit(at.get("budget", ""), at.get("starts", ""), at.get("source", ""), at.get("unknown", "")),
-    Key("budget", Text("a time limit", r"\d{1,4} (working days|days|months|hours)", "such as 20 working days")),
-    Key("starts", OneWord(("receipt", "acceptance", "supplement", "event"), "a start of the clock")),
-    Key("source", identifier()),
-    Key("unknown", Record("whom to ask", lambda at: at.get("ask"), Key("ask", identifier(), required=True))),
-)
-
 EXAMPLE: Final = Record(
     "an example",
     lambda at: at,
@@ -278,8 +268,8 @@ def measure_shape(condition_schema: dict[str, Any], amount_schema: dict[str, Any
         Key("stacking", STACKING),
         Key("rests_on", ListOf(BASIS)),
         Key("authority", identifier(), required=True),
+        Key("procedure", identifier("the id of a procedure")),
         Key("documents", ListOf(DOCUMENT)),
-        Key("time_limit", TIME_LIMIT),
         Key("apply", APPLICATION),
         Key("class", OneWord(CLASSES, "a class"), required=True),
         Key("indicators", IDS),

@@ -42,6 +42,7 @@ def _match(match: Match, teller: Teller) -> dict[str, Any]:
         "title": match.measure.title.in_language(teller.language),
         "verdict": match.verdict.value,
         "status": match.measure.status,
+        "procedure": match.measure.procedure,
         "missing": list(missing),
         "worth": worth_as_json(entitlement_of(match)),
         "sources": [{"source": span.source, "start": span.start, "end": span.end} for span in match.sources],

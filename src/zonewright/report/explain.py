@@ -104,6 +104,11 @@ class Explainer:
         """The office that decides on a measure."""
         return self.pack.zone.authorities[measure.authority].name.in_language(self.language)
 
+    def procedure(self, measure: Measure) -> str:
+        """How one applies for a measure, with the id of the procedure; empty where the pack does not say."""
+        found = self.pack.casework.procedures.get(measure.procedure)
+        return "" if found is None else f"{found.title.in_language(self.language)} ({found.id})"
+
     def needs(self, match: Match) -> tuple[Need, ...]:
         """The facts that could still decide it, with who can say them."""
         return tuple(self._need(id) for id in match.missing)

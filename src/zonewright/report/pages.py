@@ -130,6 +130,8 @@ def _match(match: Match, answer: Answer, money: MoneyTeller) -> dict[str, Any]:
         **_change(match, answer, money),
         "documents_name": words.DOCUMENTS.in_language(language),
         "documents": [document.name.in_language(language) for document in measure.documents],
+        "procedure_name": words.PROCEDURE.in_language(language),
+        "procedure": explainer.procedure(measure),
         "authority_name": words.AUTHORITY.in_language(language),
         "authority": explainer.authority(measure),
         "open_name": words.OPEN_QUESTIONS.in_language(language),

@@ -36,6 +36,7 @@ class FieldType(Enum):
     CODE = "code"
     AREA = "area"
     TEXT = "text"
+    NAME = "name"  # kept as it is written; a condition can only ask whether it is known
 
 
 class Direction(Enum):

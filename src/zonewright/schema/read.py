@@ -94,6 +94,8 @@ def _single(field: Field, node: Scalar, report: Report) -> Single | None:
             return text
         case FieldType.TEXT:
             return plain_text(text)
+        case FieldType.NAME:
+            return " ".join(text.split())
 
 
 def _constant_number(field: Field, node: Scalar, report: Report) -> Single | None:
