@@ -48,6 +48,9 @@ demo: $(VENV)/run ## draft a pack from a Chinese text; a made-up zone with amoun
 	$(BIN)/zonewright draft tests/corpora/zh_measures.txt -o out/draft
 	$(BIN)/zonewright demo packs/example-zone --out out/example-zone
 	$(BIN)/zonewright demo packs/changchun --out out
+	$(BIN)/zonewright case simulate packs/changchun/procedures/korean-travel-company.yaml \
+	  packs/changchun/scenarios/korean-travel-company/corrected.yaml -o out/case.svg
+	$(BIN)/zonewright procedure diagram packs/changchun korean-travel-company --lang ko -o out/procedure.svg
 
 test: $(VENV)/test ## run the tests
 	$(BIN)/python -m pytest -q

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -16,7 +16,7 @@ from zonewright.compiler.check_ledger import broken_ledgers, claims_not_kept, ex
 from zonewright.compiler.check_references import unknown_references
 from zonewright.compiler.pipeline import check_pack, compile_pack
 from zonewright.compiler.plan import CompiledPack
-from zonewright.errors import DiagnosedError, InputError, Severity
+from zonewright.errors import DiagnosedError, Diagnostic, InputError, Severity
 from zonewright.matching.model import Match, Verdict
 from zonewright.matching.single import match_one
 from zonewright.notation.shapes import nearest
@@ -34,6 +34,8 @@ from zonewright.report.pages import ledger_page, report_page
 from zonewright.tables.files import refuse, write_text
 from zonewright.tables.profile import Profile, read_profiles
 
+#: Notes of one kind that are printed.
+MOST_NOTES: Final = 3
 #: What must hold before shares are told.
 LEDGER_CHECKS: Final = (unknown_references, spans_outside, broken_ledgers, claims_not_kept)
 #: Enterprises with their matches.
@@ -53,7 +55,10 @@ def check(arguments: Namespace, printer: Printer) -> int:
     if printer.as_json:
         printer.json({"findings": diagnostics_as_json(found), "measures": measures, "executable_share": share})
         return int(failed)
-    printer.findings(found)
+    shown, more = _folded(found)
+    printer.findings(shown)
+    for code, number in more.items():
+        printer.note(f"{code}: {_count(number, 'more note')} of this kind; `--json` tells all")
     errors = sum(one.severity is Severity.ERROR for one in found)
     notes = sum(one.severity is Severity.NOTE for one in found)
     counted = f"{_count(errors, 'error')}, {_count(len(found) - errors - notes, 'warning')}" if found else "no findings"
@@ -61,6 +66,20 @@ def check(arguments: Namespace, printer: Printer) -> int:
     told = f"{_count(measures, 'measure')}, {share:.1%} of their tests run without a person" if draft.pack else "not read"
     printer.line(f"{arguments.pack}: {told}, {counted}", "red" if failed else "green")
     return int(failed)
+
+
+def _folded(found: Iterable[Diagnostic]) -> tuple[list[Diagnostic], Counter[str]]:
+    """The findings, of each kind of note the first few; and how many more there are of each kind."""
+    shown: list[Diagnostic] = []
+    met: Counter[str] = Counter()
+    more: Counter[str] = Counter()
+    for one in found:
+        met[one.code] += 1
+        if one.severity is Severity.NOTE and met[one.code] > MOST_NOTES:
+            more[one.code] += 1
+        else:
+            shown.append(one)
+    return shown, more
 
 
 def _count(number: int, what: str) -> str:
