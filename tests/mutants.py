@@ -1116,7 +1116,7 @@ MUTANTS = (
     ),
     Mutant(
         "cases/possible.py",
-        "return not runs or is_over(case, waited, runs[-1], rules, on) is None",
+        "return not runs or not runs[-1].runs or is_over(case, waited, runs[-1], rules, on) is None",
         "return False",
         "a task waits for its clock",
         DECIDING,

@@ -93,7 +93,7 @@ def test_a_page_in_a_new_folder_is_written(tmp_path):
         ("schema", "measure"),
         ("explain", PACK, PACK / "samples/harbour-robots.yaml", *ON, "--json"),
         ("explain", PACK, PACK / "samples/harbour-robots.yaml", *ON),
-        ("check", PACK),
+        ("check", PACK.parent / "clauses"),  # a pack without notes
     ],
     ids=lambda arguments: f"{arguments[0]}-{len(arguments)}",
 )

@@ -310,7 +310,7 @@ def test_splits_that_cross_are_told():
         ("", "this is not XML"),
         ("<a", "this is not XML"),
         ("<a/>", "not a BPMN 2.0 file"),
-        ('<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', "this is not XML"),
+        ('<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', "it has a DTD"),
         ('<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>', "this is not XML"),
         (FOREIGN.replace('<bpmn:startEvent id="S"', " " * 5_000_001 + '<bpmn:startEvent id="S"'), "larger than 5 MB"),
         ("<x>" * 500 + "</x>" * 500, "nested too deep"),
@@ -326,6 +326,13 @@ def test_what_is_no_bpmn_or_hostile_is_refused(text, says):
     [only] = found.diagnostics
     assert only.code == "ZW850"
     assert says in only.message
+
+
+def test_two_elements_of_one_id_are_told():
+    """None of them is taken over in silence."""
+    text = FOREIGN.replace("</bpmn:process>", '<bpmn:userTask id="D" name="Another"/></bpmn:process>')
+    _, diagnostics = imported(text)
+    assert "the id `D` stands twice" in [one.message for one in diagnostics]
 
 
 def test_gateways_that_lead_round_to_themselves_end():

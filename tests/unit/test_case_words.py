@@ -1,9 +1,12 @@
 """Cases and procedures in words: nothing is left without words, and no id of a pack reaches a reader."""
 
+import json
 import re
+import shutil
 import string
 from itertools import pairwise
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -206,6 +209,8 @@ def test_a_case_that_comes_out_otherwise_is_a_finding(tmp_path, capsys):
         (["diagram", "PACK", "nothing", "-o", "OUT.svg"], 1),
         (["import", "PACK", "-o", "OUT.svg"], 2),
         (["publish", "PACK"], 2),
+        (["show", "PACK", "-o", "OUT.svg"], 2),
+        (["lint", "PACK", "-o", "OUT.svg"], 2),
     ],
 )
 def test_a_wrong_use_of_procedure_writes_nothing(arguments, status, tmp_path, capsys):
@@ -215,3 +220,87 @@ def test_a_wrong_use_of_procedure_writes_nothing(arguments, status, tmp_path, ca
     assert main(["procedure", *filled]) == status
     assert list(tmp_path.iterdir()) == []
     assert capsys.readouterr().err
+
+
+EXAMPLE = Path(__file__).parents[2] / "packs/example-zone"
+CLAIM, REFUSED = EXAMPLE / "procedures/rent-relief-claim.yaml", EXAMPLE / "scenarios/rent-relief-claim/refused.yaml"
+
+
+@pytest.mark.parametrize("action", ["show", "diagram -o out.svg", "diagram -o out.bpmn", "diagram -o out.mmd"])
+@pytest.mark.parametrize("old", ["calendar: cn\n", "to: granted}"])
+def test_a_procedure_that_names_what_is_not_there_is_told_and_not_drawn(action, old, tmp_path, monkeypatch, capsys):
+    """No traceback, and nothing half written."""
+    shutil.copytree(EXAMPLE, tmp_path / "zone")
+    file = tmp_path / "zone/procedures/rent-relief-claim.yaml"
+    broken = file.read_text(encoding="utf-8").replace(old, old.replace("cn", "mars").replace("granted", "mars"))
+    file.write_text(broken, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    verb, *out = action.split()
+    assert main(["procedure", verb, "zone", "rent-relief-claim", *out]) == 1
+    assert re.search("ZW804 unknown (calendar|stage or end) `mars`", capsys.readouterr().err)
+    assert [one.name for one in tmp_path.iterdir()] == ["zone"]
+
+
+def test_a_timeline_is_never_written_over_a_file_of_another_kind(tmp_path, capsys):
+    events = tmp_path / "events.yaml"
+    shutil.copy(REFUSED, events)
+    assert main(["case", "simulate", str(CLAIM), str(events), "-o", str(events)]) == 2
+    assert "OUT.svg" in capsys.readouterr().err
+    assert events.read_bytes() == REFUSED.read_bytes()
+
+
+def test_a_case_is_played_from_inside_the_folder_of_procedures(monkeypatch, capsys):
+    monkeypatch.chdir(CLAIM.parent)
+    assert main(["case", "simulate", CLAIM.name, str(REFUSED)]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_what_a_scenario_quotes_cannot_drive_a_terminal(tmp_path, capsys):
+    """Control characters and marks that turn the direction of writing are named."""
+    sly = REFUSED.read_text(encoding="utf-8").replace("reason: ", 'reason: "\\e[31m\\u202E", actor: ', 1)
+    (tmp_path / "events.yaml").write_text(sly, encoding="utf-8")
+    main(["case", "simulate", str(CLAIM), str(tmp_path / "events.yaml")])
+    printed = capsys.readouterr().out
+    assert "<U+001B>[31m<U+202E>" in printed
+    assert not {"\x1b", "\u202e"} & set(printed)
+
+
+def test_what_is_printed_about_a_procedure_and_a_case_is_in_the_json_too(capsys):
+    main(["procedure", "show", str(EXAMPLE), PROCEDURE.id, "--json"])
+    [told] = json.loads(capsys.readouterr().out)["procedures"]
+    assert (told["about"], told["calendar"], len(told["basis"])) == (PROCEDURE.about.en, "cn", len(PROCEDURE.basis))
+    main(["case", "simulate", str(CLAIM), str(REFUSED), "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert (told["procedure_title"], told["stands"]["result"]) == (PROCEDURE.title.en, "refused")
+
+
+@pytest.mark.parametrize("sly", ["\\a\\e", "\\uFFFE\\uFFFF", "]]> <!-- & </text>"])
+def test_pictures_are_xml_whatever_the_words(sly, tmp_path):
+    """Characters that XML cannot hold are replaced."""
+    shutil.copytree(EXAMPLE, tmp_path / "zone")
+    file = tmp_path / "zone/procedures/rent-relief-claim.yaml"
+    words = re.sub("{en: (Claim|Time to claim),", lambda _: f'{{en: "{sly}",', file.read_text(encoding="utf-8"))
+    file.write_text(words, encoding="utf-8")
+    picture, played = tmp_path / "picture.svg", tmp_path / "played.svg"
+    main(["procedure", "diagram", str(tmp_path / "zone"), PROCEDURE.id, "-o", str(picture)])
+    main(["case", "simulate", str(file), str(REFUSED), "-o", str(played)])
+    roots = [ElementTree.fromstring(one.read_bytes()) for one in (picture, played)]  # noqa: S314
+    assert all(root.tag.endswith("svg") for root in roots)
+
+
+@pytest.mark.parametrize(
+    ("old", "now", "said"),
+    [
+        ("warn: 3 working days", "warn: 9999 years", "Time to decide: running, soon over"),
+        ("limit: 30 working days", "limit: 9999 years", "Time to renew"),
+        ("limit: 6 months", "limit: 9999 years", "last day not known"),
+    ],
+)
+def test_a_time_longer_than_any_calendar_is_told_without_a_day(old, now, said, tmp_path, capsys):
+    """It neither stops the machine nor is said to stand still."""
+    shutil.copytree(EXAMPLE, tmp_path / "zone")
+    file = tmp_path / "zone/procedures/rent-relief-claim.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace(old, now), encoding="utf-8")
+    for name in SCENARIOS:
+        main(["case", "simulate", str(file), str(REFUSED.with_name(f"{name}.yaml")), "-o", str(tmp_path / "played.svg")])
+    assert said in capsys.readouterr().out

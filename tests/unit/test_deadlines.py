@@ -366,3 +366,10 @@ def test_moving_a_moment_there_and_back_changes_nothing():
     there = shifted(moment, from_offset=CN.offset, to_offset=KR.offset)
     assert there == at("2027-01-01T00:30")
     assert shifted(there, from_offset=KR.offset, to_offset=CN.offset) == moment
+
+
+def test_a_moment_stays_within_the_calendar_in_the_time_of_another():
+    """The last hour of all has no later one, the first no earlier one."""
+    first, last = datetime.fromisoformat("0001-01-01T00:30"), datetime.fromisoformat("9999-12-31T23:30")
+    assert str(shifted(last, from_offset=CN.offset, to_offset=KR.offset)) == "9999-12-31 23:59:59"
+    assert str(shifted(first, from_offset=KR.offset, to_offset=CN.offset)) == "0001-01-01 00:00:00"

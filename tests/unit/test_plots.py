@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 from defusedxml import ElementTree
 
-from zonewright.report.plots import Bar, bars, gauge, text_width
+from zonewright.cases.diagram_words import text_width
+from zonewright.report.plots import Bar, bars, gauge
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -94,6 +94,7 @@ def test_an_entry_that_leaves_the_key_of_its_register_empty():
         (("marks: [receipt]", "marks: [receipt, intake]"), "the mark `intake` has the name of a stage"),
         (("marks: [renewal]", "marks: [renewal, refused]"), "the mark `refused` has the name of an end"),
         (("mend: {title", "check: {title"), "task `check` stands at `intake` and at `correct`"),
+        (("asks: [form,", "asks: [form, form,"), "task `submit` asks for `form` twice"),
     ],
 )  # fmt: skip
 def test_two_things_of_one_name(pair, said):

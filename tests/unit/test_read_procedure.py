@@ -216,6 +216,30 @@ def test_a_step_does_one_thing(tmp_path, step, said):
     assert one_of(found_in(tmp_path, **{"scenarios/walk/plain.yaml": scenario}), "ZW847") == [said]
 
 
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ("{on: 2026-03-02, do: walk}", "`do: walk` lacks `outcome`"),
+        ("{on: 2026-03-02, assign: walk}", "`assign: walk` lacks `to`"),
+        ("{on: 2026-03-02, suspend: time, reason: rain}", "`suspend: time` lacks `ground`"),
+    ],
+)
+def test_a_step_that_is_half_written_is_told(tmp_path, step, said):
+    scenario = SCENARIO.replace("{on: 2026-03-02, do: walk, outcome: on}", step)
+    assert one_of(found_in(tmp_path, **{"scenarios/walk/plain.yaml": scenario}), "ZW018") == [said]
+
+
+def test_a_step_refused_for_another_reason_tells_both(tmp_path):
+    scenario = SCENARIO.replace("do: walk, outcome: on}", "do: run, outcome: on, refused: closed}")
+    found = one_of(found_in(tmp_path, **{"scenarios/walk/plain.yaml": scenario}), "ZW846")
+    assert "the step is refused: unknown_task `run`, not for closed" in found
+
+
+def test_a_version_can_be_part_of_the_name_of_a_file(tmp_path):
+    found = found_in(tmp_path, **{"procedures/walk.yaml": SMALL.replace('version: "1"', 'version: "../1"')})
+    assert one_of(found, "ZW011") == ["`../1` is not a version"]
+
+
 def test_a_measure_says_how_one_applies_for_it(tmp_path):
     silent = found_in(tmp_path, **{"measures/grant.yaml": measure()})
     assert [(one.code, one.severity) for one in silent] == [("ZW819", Severity.WARNING)]

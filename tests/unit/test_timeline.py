@@ -114,6 +114,21 @@ def test_later_is_never_drawn_further_left(several):
     )
 
 
+@pytest.mark.parametrize("day", ["0001-01-01T00:00", "9999-12-31T23:59"])
+def test_the_first_and_the_last_day_of_all_can_be_drawn(day):
+    moment = datetime.fromisoformat(day)
+    scale = time_scale([moment], left=0)
+    assert moment.toordinal() in dict(scale.days())
+    assert all(datetime.fromordinal(ordinal) for ordinal, _ in scale.days())
+
+
+def test_a_case_on_the_last_day_of_all_is_drawn():
+    """Nothing lies ahead of it."""
+    last = datetime.fromisoformat("9999-12-31T23:59")
+    late = replace(SCENARIOS["refused"], steps=tuple(replace(one, on=last) for one in SCENARIOS["refused"].steps[:1]))
+    assert ElementTree.fromstring(timeline(play(late, RULES), CaseNames(PACK, RULES, "en"))).tag == f"{SVG}svg"  # noqa: S314
+
+
 @given(moments)
 def test_two_days_are_a_readable_distance_apart(several):
     """Every day on which something happens has its full width; only days on which nothing happens are folded."""

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from html import escape
 from typing import Final
 
-from zonewright.cases.diagram_words import CONDITION, OTHERWISE
+from zonewright.cases.diagram_words import CONDITION, OTHERWISE, writable
 from zonewright.cases.procedure import Act, Clock, End, FromFact, LegalBasis, Move, Procedure, Role, Stage, Task, Way
 from zonewright.conditions.ast import Condition, fields_of, leaves
 from zonewright.values import LANGUAGES, Words
 
 NAMESPACE: Final = "urn:zonewright:procedure"
-_UNWRITABLE: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def text_of(words: str) -> str:
     """A text as it stands between tags."""
-    return escape(_UNWRITABLE.sub("\ufffd", words), quote=False).replace("\r", "&#13;")
+    return escape(writable(words), quote=False).replace("\r", "&#13;")
 
 
 def value_of(words: str) -> str:
     """A text as it stands in an attribute."""
-    return escape(_UNWRITABLE.sub("\ufffd", words)).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
+    return escape(writable(words)).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
 
 
 def tag(name: str, *parts: str, **attributes: str) -> str:

@@ -105,7 +105,7 @@ def _root(text: str, file: str, report: Report) -> Element | None:
     try:
         root: Element = fromstring(text.encode("utf-8", "replace"), forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
-        said = str(error) or type(error).__name__
+        said = "it has a DTD" if isinstance(error, DefusedXmlException) else str(error) or type(error).__name__
         report.error("ZW850", f"this is not XML that is read: {said[:120]}", place, hint="save it as BPMN 2.0 XML without DTD")
         return None
     if _depth(root) > DEEPEST:
@@ -131,6 +131,8 @@ def _collect(items: Items, parent: Element, home: str, place: Place, report: Rep
             continue
         if kind in {"multiInstanceLoopCharacteristics", "standardLoopCharacteristics"}:
             continue
+        if id in items.items:
+            report.error("ZW853", f"the id `{id}` stands twice", place, hint="give each element an id of its own")
         items.items[id] = Item(id, kind, part.get("name", ""), home, part, part.get("attachedToRef", ""))
         if kind == "subProcess":
             _collect(items, part, id, place, report)

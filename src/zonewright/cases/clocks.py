@@ -193,7 +193,7 @@ def due_of(case: Case, clock: Clock, course: Course, rules: Rules, limit: Limit 
     calendar = rules.calendar(clock.calendar)
     if clock.before:
         last_day = case.certificates.get(clock.before)
-        return None if last_day is None or clock.limit is None else latest_before(last_day, clock.limit, calendar=calendar)
+        return None if last_day is None or clock.limit is None else _latest_before(last_day, clock.limit, calendar)
     budget = clock.limit if limit is None else limit
     if budget is None:
         return None
@@ -201,6 +201,13 @@ def due_of(case: Case, clock: Clock, course: Course, rules: Rules, limit: Limit 
     try:
         return _due(clock, course, rules, budget, more, _stops(clock, course, rules, budget, more))
     except (DeadlineError, OverflowError):  # it ends after the last day of the calendar
+        return None
+
+
+def _latest_before(day: date, limit: Limit, calendar: Calendar) -> Due | None:
+    try:
+        return latest_before(day, limit, calendar=calendar)
+    except DeadlineError:  # it lies before the first day of the calendar
         return None
 
 
@@ -278,7 +285,8 @@ def view_of_course(case: Case, clock: Clock, course: Course, rules: Rules, on: d
         return ClockView(clock, Condition.RUNNING, course, None, promised, rest)
     if ends.is_over(now):
         return ClockView(clock, Condition.OVER, course, ends, promised)
-    near = clock.warn is not None and now.date() >= latest_before(ends.day, clock.warn, calendar=calendar).day
+    warned = None if clock.warn is None else _latest_before(ends.day, clock.warn, calendar)
+    near = clock.warn is not None and (warned is None or now.date() >= warned.day)
     return ClockView(clock, Condition.NEAR if near else Condition.RUNNING, course, ends, promised, rest)
 
 

@@ -134,12 +134,15 @@ def latest_before(expiry: date, limit: Limit, *, calendar: Calendar) -> Due:
 
 
 def shifted(moment: datetime, *, from_offset: int, to_offset: int) -> datetime:
-    """The same moment in the time of another calendar; offsets are minutes east of UTC.
+    """The same moment in the time of another calendar, within the years 1 to 9999; offsets are minutes east of UTC.
 
     >>> str(shifted(datetime.fromisoformat("2026-03-01T23:30"), from_offset=480, to_offset=540))
     '2026-03-02 00:30:00'
     """
-    return moment + timedelta(minutes=to_offset - from_offset)
+    try:
+        return moment + timedelta(minutes=to_offset - from_offset)
+    except OverflowError:
+        return _end_of(date.max) if to_offset > from_offset else _moment(1)
 
 
 # --- a budget over its stops ---

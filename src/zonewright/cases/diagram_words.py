@@ -46,6 +46,13 @@ _BETWEEN: Final = {"en": "; ", "zh": "；", "ko": "; "}
 _BRACKETS: Final = {"en": " ({})", "zh": "（{}）", "ko": "({})"}
 #: Words that are kept whole, and single Chinese letters with the marks that may not begin a line.
 _PIECES: Final = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|[\u2e80-\u9fff\uff00-\uffef][，。、；：！？）」』》〉]*\s*")
+#: What no XML may hold.
+_UNWRITABLE: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def writable(text: str) -> str:
+    """A text with a mark in place of each character that XML cannot hold."""
+    return _UNWRITABLE.sub("\ufffd", text)
 
 
 def say_limit(limit: Limit, language: str) -> str:

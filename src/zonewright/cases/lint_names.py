@@ -162,7 +162,7 @@ def _currency(procedure: Procedure, fee: str, schema: Schema) -> str | None:
 
 
 def one_space_of_names(procedure: Procedure, known: Known) -> Iterator[Diagnostic]:
-    """ZW807: a stage, end or act with the name of another, a mark with that of a place, a task that stands twice."""
+    """ZW807: a stage, end or act with the name of another, a mark with that of a place, a task or a paper that stands twice."""
     seen: dict[str, str] = {}
     kinds = (("stage", procedure.stages), ("end", procedure.ends), ("act", procedure.acts))
     places = _places(procedure)
@@ -186,6 +186,9 @@ def one_space_of_names(procedure: Procedure, known: Known) -> Iterator[Diagnosti
                 said = f"task `{task.id}` stands at `{tasks[task.id]}` and at `{stage.id}`"
                 yield Diagnostic("ZW807", said, task.place, "rename one of them")
             tasks.setdefault(task.id, stage.id)
+            asked = [(ask.evidence, ask.when, ask.by) for ask in task.asks]
+            for id in dict.fromkeys(one[0] for one in asked if asked.count(one) > 1):
+                yield Diagnostic("ZW807", f"task `{task.id}` asks for `{id}` twice", task.place, "name it once")
 
 
 def _places(procedure: Procedure) -> dict[str, Place]:

@@ -58,6 +58,8 @@ from zonewright.values import Words
 MOMENT: Final = re.compile(rf"({DAY.pattern})[ T](\d{{2}}:\d{{2}})(:\d{{2}})?")
 #: The word that says what a step does.
 VERBS: Final = ("do", "act", "suspend", "resume", "extend", "expire", "assign", "state", "note", "give")
+#: What has to stand beside it.
+NEEDED: Final = {"do": "outcome", "assign": "to", "suspend": "ground"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,17 +251,18 @@ def _command(  # one line a verb
 ) -> Command | None:
     id, actor, reason = at.get(verb), at.get("actor", ""), at.get("reason", "")
     by = at.get("by") or _usual_role(verb, id, procedure)
+    needed = NEEDED.get(verb)
+    if needed is not None and at.get(needed) is None:
+        report.error("ZW018", f"`{verb}: {id}` lacks `{needed}`", at.place, hint=f"add `{needed}:`")
+        return None
     match verb:
         case "do":
-            if at.get("outcome") is None:
-                report.error("ZW018", f"`do: {id}` lacks its outcome", at.place, hint="add `outcome:`")
-                return None
             give = MappingProxyType(at.get("give", {}))
             return Finish(by, actor, id, at.get("outcome"), reason, give, at.get("paid"), at.get("case", ""))
         case "act":
             return Take(by, actor, id, reason)
         case "suspend":
-            return Suspend(by, actor, id, at.get("ground", ""), reason)
+            return Suspend(by, actor, id, at.get("ground"), reason)
         case "resume":
             return Resume(by, actor, id, reason)
         case "extend":
@@ -267,7 +270,7 @@ def _command(  # one line a verb
         case "expire":
             return Expire(by, actor, id)
         case "assign":
-            return Assign(by, actor, id, at.get("to", ""))
+            return Assign(by, actor, id, at.get("to"))
         case "state":
             return State(by, actor, _facts(id, schema, report))
         case "note":
@@ -342,7 +345,8 @@ def _of_step(one: Played) -> Iterator[Diagnostic]:
     assert isinstance(one.found, Refusal)  # noqa: S101  # it has a reason
     missing = f"; missing: {', '.join(one.found.missing)}" if one.found.missing else ""
     can = ", ".join(f"{option.kind} {option.id}" for option in one.found.possible) or "nothing"
-    said = f"the step is refused: {why.value} `{one.found.about}`{missing}"
+    otherwise = f", not for {one.step.refused.value}" if one.step.refused else ""
+    said = f"the step is refused: {why.value} `{one.found.about}`{missing}{otherwise}"
     yield Diagnostic("ZW846", said, one.step.place, f"possible: {can}")
 
 

@@ -269,6 +269,8 @@ FEE: Final = Record(
     Key("payer", identifier("the id of a role"), required=True),
     Key("basis", BASIS),
 )
+#: A version, which is part of the name of a file in earlier/.
+VERSION: Final = Text("a version", r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}", "write date and serial: 2026-11-22.1")
 #: What a procedure and its parts may both hold.
 SECTIONS: Final = ("roles", "stages", "ends", "acts", "clocks", "fees")
 PROCEDURE: Final = Record(
@@ -276,7 +278,7 @@ PROCEDURE: Final = Record(
     lambda at: at,
     Key("id", identifier("the id of the procedure"), required=True),
     Key("title", WORDS, required=True),
-    Key("version", Text("a version"), required=True),
+    Key("version", VERSION, required=True),
     Key("status", OneWord(STATUSES, "a status")),
     Key("status_note", WORDS),
     Key("about", WORDS),
@@ -316,8 +318,8 @@ MIGRATION: Final = Record(
     "a migration",
     lambda at: at,
     Key("procedure", identifier(), required=True),
-    Key("from", Text("a version"), required=True),
-    Key("to", Text("a version"), required=True),
+    Key("from", VERSION, required=True),
+    Key("to", VERSION, required=True),
     Key("stages", ByName(identifier())),
     Key("tasks", ByName(identifier())),
     Key("clocks", ByName(identifier())),

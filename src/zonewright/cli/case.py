@@ -20,6 +20,7 @@ from zonewright.report import words_of_cases as said
 from zonewright.report.as_json import diagnostics_as_json
 from zonewright.report.case_names import CaseNames
 from zonewright.report.case_text import CaseTeller, Entry, Standing, run_as_json
+from zonewright.report.review_text import named
 from zonewright.report.timeline import timeline
 from zonewright.tables.files import read_text, refuse, write_text
 
@@ -29,6 +30,9 @@ INDENT = " " * 18
 
 def case(arguments: Namespace, printer: Printer) -> int:
     """A scenario played through a procedure: printed, and drawn with ``-o``."""
+    if arguments.out and arguments.out.suffix.lower() != ".svg":
+        printer.note("usage: zonewright case simulate PROCEDURE EVENTS -o OUT.svg")
+        return 2
     pack, rules = _procedure(arguments.procedure_file)
     scenario = _scenario(arguments.events, rules)
     run = play(scenario, rules)
@@ -51,9 +55,9 @@ def case(arguments: Namespace, printer: Printer) -> int:
 
 def _procedure(path: Path) -> tuple[Pack, Rules]:
     """The pack that a procedure file belongs to, and what deciding on its cases looks at."""
-    if path.parent.name != "procedures":
+    if path.absolute().parent.name != "procedures":
         raise refuse("ZW821", "this is no procedure of a pack", path, "name a file of its folder procedures")
-    pack = load_pack(path.parent.parent)
+    pack = load_pack(path.parent.parent if path.parent.name else Path(".."))
     procedure = pack.casework.procedures.get(path.stem)
     if procedure is None:
         hint = nearest(path.stem, pack.casework.procedures)
@@ -84,14 +88,14 @@ def _tell(run: Run, teller: CaseTeller, printer: Printer) -> None:
 
 
 def _tell_entry(entry: Entry, names: CaseNames, printer: Printer) -> None:
-    what = names.joined((entry.who, entry.does))
+    what = named(names.joined((entry.who, entry.does)))
     printer.line(f"{entry.on:<{len(INDENT)}}{what}", "dim" if entry.refused else "")
     for line in entry.led_to:
-        printer.line(f"{INDENT}{line}")
+        printer.line(f"{INDENT}{named(line)}")
     for line in entry.clocks:
         printer.line(f"{INDENT}◷ {line}", "cyan")
     if entry.refused:
-        printer.line(f"{INDENT}✗ {names.say(said.REFUSED, x=entry.refused)}", "red")
+        printer.line(f"{INDENT}✗ {names.say(said.REFUSED, x=named(entry.refused))}", "red")
         possible = names.say(said.BETWEEN).join(entry.possible)
         printer.line(INDENT + (names.say(said.POSSIBLE, x=possible) if possible else names.say(said.NOTHING_POSSIBLE)), "dim")
 

@@ -9,15 +9,16 @@ from typing import Final
 
 from zonewright.cases.bpmn import write_bpmn
 from zonewright.cases.bpmn_import import read_bpmn
+from zonewright.cases.lint_names import unknown_names
 from zonewright.cases.mermaid import write_mermaid
 from zonewright.cases.procedure import Procedure
 from zonewright.cli.show import Printer
 from zonewright.compiler.check_procedures import scenarios_that_surprise, unsound_procedures
-from zonewright.errors import Severity
+from zonewright.errors import InputError, Severity
 from zonewright.notation.shapes import nearest
 from zonewright.packs.load import load_pack
 from zonewright.packs.model import Pack
-from zonewright.packs.rules import rules_of
+from zonewright.packs.rules import known_to, rules_of
 from zonewright.report import words_of_cases as said
 from zonewright.report.as_json import diagnostics_as_json
 from zonewright.report.case_names import CaseNames
@@ -27,12 +28,17 @@ from zonewright.tables.files import read_text, refuse, write_text
 
 #: The suffix of a file says what is drawn into it.
 DIAGRAMS: Final = {".svg": picture_of, ".bpmn": write_bpmn, ".mmd": write_mermaid}
+#: Actions that write a file.
+WRITING: Final = frozenset({"diagram", "import"})
 #: A diagram to import may be this large.
 MOST_BYTES: Final = 5 * 1024 * 1024
 
 
 def procedure(arguments: Namespace, printer: Printer) -> int:
     """What one action does with the procedures of a pack, or with a diagram."""
+    if arguments.out and arguments.action not in WRITING:
+        printer.note(f"usage: zonewright procedure {arguments.action} PACK PROCEDURE.., without -o; diagram draws one")
+        return 2
     return ACTIONS[arguments.action](arguments, printer)
 
 
@@ -45,6 +51,10 @@ def _wanted(arguments: Namespace, pack: Pack) -> tuple[Procedure, ...]:
 
 
 def _names(pack: Pack, one: Procedure, language: str) -> CaseNames:
+    """The names of a procedure; one that names what is not there can be neither told nor drawn."""
+    unknown = tuple(unknown_names(one, known_to(pack)))
+    if unknown:
+        raise InputError(unknown)
     return CaseNames(pack, rules_of(pack, one), language)
 
 

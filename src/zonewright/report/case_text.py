@@ -288,7 +288,7 @@ class CaseTeller:
             return names.say(said.NO_LIMIT, x=names.office(clock.ask))
         due = due_of(case, clock, run, self.rules)
         if due is None:
-            return names.say(said.NO_LAST_DAY if clock.before else said.NO_LAST_DAY_YET)
+            return names.say(said.NO_LAST_DAY_YET if run.standing else said.NO_LAST_DAY)
         promised = None if clock.promised is None else due_of(case, clock, run, self.rules, clock.promised)
         until = "" if promised is None else names.say(said.PROMISED, d=names.day(promised, clock))
         return names.joined((names.say(said.DUE, d=names.day(due, clock)), until))
@@ -376,12 +376,14 @@ class CaseTeller:
 
 def run_as_json(run: Run, teller: CaseTeller) -> dict[str, Any]:
     """The timeline and where the case stands, for programs."""
+    end = teller.procedure.ends.get(run.case.at)
     return {
         "procedure": run.scenario.procedure,
+        "procedure_title": teller.names.text(teller.procedure.title),
         "version": teller.procedure.version,
         "hash": teller.procedure.hash,
         "title": teller.names.text(run.scenario.title),
         "enterprise": run.opened.enterprise,
         "timeline": [asdict(one) for one in teller.entries(run)],
-        "stands": asdict(teller.standing(run)),
+        "stands": {**asdict(teller.standing(run)), "result": "" if end is None else end.result},
     }

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 from typing import Final
 
-#: Widths in pixels of a narrow and a wide letter of the labels.
-NARROW, WIDE = 7, 13
+from zonewright.cases.diagram_words import text_width
+
 COLUMN: Final = 74
 HEIGHT: Final = 120
 MARGIN: Final = 26
@@ -104,11 +103,6 @@ def _inside(middle: int, text: str, width: int) -> int:
     """Where the middle of a text may stand without leaving the picture."""
     half = text_width(text) // 2 + 2
     return min(max(middle, half), max(width - half, half))
-
-
-def text_width(text: str) -> int:
-    """About how many pixels a label takes."""
-    return sum(WIDE if unicodedata.east_asian_width(letter) in "WF" else NARROW for letter in text)
 
 
 def _text(x: int, y: int, text: str, fill: str = "currentColor") -> str:

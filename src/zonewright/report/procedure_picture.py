@@ -17,6 +17,7 @@ from zonewright.cases.diagram_words import (
     say_limit,
     text_width,
     wrapped,
+    writable,
 )
 from zonewright.cases.graph import START, Cause, Edge, Graph, graph_of
 from zonewright.cases.graph_order import Box, Line
@@ -66,7 +67,7 @@ font-size:12px}
 
 def picture_of(procedure: Procedure, *, language: str, tell: Callable[[Condition], str] | None = None) -> str:
     """The procedure as SVG, flowing downwards. ``tell`` puts conditions into words; without it they are only mentioned."""
-    return _Picture(procedure, language, tell).svg()
+    return writable(_Picture(procedure, language, tell).svg())
 
 
 @dataclass(frozen=True, slots=True)

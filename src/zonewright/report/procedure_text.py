@@ -262,6 +262,10 @@ def procedure_as_json(teller: ProcedureTeller) -> dict[str, Any]:
     names, one = teller.names, teller.procedure
     return {
         **_summary(one, names.pack, names),
+        "about": names.text(one.about),
+        "status_note": names.text(one.status_note),
+        "calendar": one.calendar,
+        "basis": [names.basis(basis) for basis in one.basis],
         "roles": [{"role": role.id, "name": names.who(role.id), "country": role.country} for role in one.roles.values()],
         "clocks": [
             {

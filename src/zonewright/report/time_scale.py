@@ -8,7 +8,10 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Final
 
+from zonewright.cases.calendar import LAST
+
 MINUTES: Final = 1440
+FIRST_DAY: Final = 1
 #: Pixels of a day, at least and at most, and of the days that are shown where there is room.
 NARROWEST, WIDEST, WIDTH = 7, 26, 1120
 #: More days than this fit only when quiet stretches longer than the next are folded.
@@ -74,7 +77,7 @@ class TimeScale:
 def time_scale(moments: Iterable[datetime], *, left: int) -> TimeScale:
     """The line on which all these moments can be read."""
     days = sorted({moment.toordinal() for moment in moments})
-    first, after = days[0] - 1, days[-1] + 2
+    first, after = max(days[0] - 1, FIRST_DAY), min(days[-1] + 1, LAST) + 1
     folds = (
         [(here + MARGIN, there - MARGIN + 1) for here, there in pairwise(days) if there - here > QUIET]
         if after - first > MOST_DAYS

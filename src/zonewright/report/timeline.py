@@ -11,7 +11,7 @@ from typing import Final
 from zonewright.cases.clocks import ClockView, Condition, Course, courses, due_of, view_of_course
 from zonewright.cases.commands import Refusal
 from zonewright.cases.deadlines import Due, shifted
-from zonewright.cases.diagram_words import text_width, wrapped
+from zonewright.cases.diagram_words import text_width, wrapped, writable
 from zonewright.cases.events import Expired
 from zonewright.cases.procedure import ADVERSE, Clock
 from zonewright.cases.scenario import Run
@@ -53,7 +53,7 @@ RESULT: Final = {"granted": "good", **dict.fromkeys(ADVERSE, "adverse")}
 
 def timeline(run: Run, names: CaseNames) -> str:
     """The case as a self-contained SVG in the language of the names."""
-    return _Picture(run, names, CaseTeller(names)).drawn()
+    return writable(_Picture(run, names, CaseTeller(names)).drawn())
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +165,10 @@ class _Picture:
     def moments(self, ran: Iterable[_Ran]) -> Iterator[datetime]:
         """Everything that has to be seen; of what lies ahead only what is near."""
         first = self.run.opened.on
-        horizon = self.last + max(timedelta(days=AHEAD), (self.last - first) / 2)
+        ahead = max(timedelta(days=AHEAD), (self.last - first) / 2)
         yield from (event.on for event in self.run.events)
         yield from (one.step.on for one in self.run.played)
-        yield from (moment for one in ran for moment in one.moments if first <= moment <= horizon)
+        yield from (moment for one in ran for moment in one.moments if first <= moment and moment - self.last <= ahead)
 
     def axis(self, scale: TimeScale) -> None:
         """Months, days, make-up workdays, and how many days are folded."""
