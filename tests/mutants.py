@@ -39,6 +39,7 @@ PROCEDURES = ("tests/unit/test_read_procedure.py",)
 LISTS = ("tests/unit/test_lists.py", "tests/properties/test_lists_laws.py")
 REGISTERS = ("tests/unit/test_registers.py",)
 DEADLINES = ("tests/conformance/test_deadlines.py",)
+COUNTING = ("tests/unit/test_deadlines.py",)
 AMOUNTS = ("tests/conformance/test_amounts.py", "tests/unit/test_benefits.py", "tests/properties/test_amounts.py")
 PACKAGES = ("tests/unit/test_package.py", "tests/unit/test_entitlements.py")
 NEAR = ("tests/unit/test_near.py", "tests/properties/test_near.py")
@@ -1169,7 +1170,7 @@ MUTANTS = (
         "working_days >= since",
         "working_days > since",
         "from six days on the first day counts",
-        DEADLINES,
+        COUNTING,
     ),
     # lists with validity and registers
     Mutant(
