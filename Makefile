@@ -4,9 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 RUN_NEEDS := babel defusedxml jinja2 openpyxl ortools pyarrow pypdfium2 python-docx pyyaml rich ruamel-yaml selectolax \
-	hatchling editables
+	shapely hatchling editables
 TEST_NEEDS := cel-expr-python cel-python holidays hypothesis jsonschema pytest spiffworkflow
-CHECK_NEEDS := codespell import-linter mypy ruff types-babel types-openpyxl types-pyyaml
+CHECK_NEEDS := codespell import-linter mypy ruff types-babel types-openpyxl types-pyyaml types-shapely
 DOCS_NEEDS := mkdocstrings mkdocstrings-python zensical
 BENCH_NEEDS := common-expression-language rule-engine zen-engine
 
@@ -51,6 +51,7 @@ demo: $(VENV)/run ## draft a pack from a Chinese text; a made-up zone with amoun
 	$(BIN)/zonewright case simulate packs/changchun/procedures/korean-travel-company.yaml \
 	  packs/changchun/scenarios/korean-travel-company/corrected.yaml -o out/case.svg
 	$(BIN)/zonewright procedure diagram packs/changchun korean-travel-company --lang ko -o out/procedure.svg
+	$(BIN)/zonewright layout examples/layout-sample -o out/layout --steps 20
 
 test: $(VENV)/test ## run the tests
 	$(BIN)/python -m pytest -q

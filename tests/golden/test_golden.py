@@ -38,6 +38,7 @@ def folder(tmp_path):
     (tmp_path / "packs").symlink_to(ROOT / "packs")
     for name in ("bad-cases", "bad-pack", "firms.csv"):
         (tmp_path / name).symlink_to(HERE / name)
+    (tmp_path / "layout-sample").symlink_to(ROOT / "examples" / "layout-sample")
     return tmp_path
 
 

@@ -17,6 +17,7 @@ from zonewright.cli.budget import budget
 from zonewright.cli.case import case
 from zonewright.cli.draft import draft
 from zonewright.cli.language_model import MODEL_OPTIONS
+from zonewright.cli.layout import layout
 from zonewright.cli.near import near
 from zonewright.cli.package import package
 from zonewright.cli.procedure import ACTIONS, procedure
@@ -185,6 +186,22 @@ VERBS: Final[tuple[tuple[str, str, Verb, tuple[Argument, ...]], ...]] = (
             ("procedure_file", {"type": Path, "metavar": "PROCEDURE", "help": "packs/<zone>/procedures/<id>.yaml"}),
             ("events", {"type": Path, "metavar": "EVENTS", "help": "the steps, as in scenarios/ of a pack"}),
             ("-o", {"dest": "out", "type": Path, "metavar": "OUT.svg", "help": "draw the timeline"}),
+            JSON,
+            LANG,
+        ),
+    ),
+    (
+        "layout",
+        "place projects in premises, with a proof of how near the best that is, reasons and a map",
+        layout,
+        (
+            ("problem", {"type": Path, "metavar": "PROBLEM", "help": "folder with problem.yaml, premises and projects"}),
+            ("-o", {"dest": "out", "type": Path, "metavar": "OUT", "required": True,
+                    "help": "folder for layout.json, layout.geojson and map.html"}),
+            ("--seconds", {"type": _count, "metavar": "N", "help": "how long to search (default: 30)"}),
+            ("--steps", {"type": _count, "metavar": "N", "help": "search so many steps: with one worker the answer repeats"}),
+            ("--seed", {"type": int, "default": 0, "metavar": "S", "help": "what chance starts from (default: 0)"}),
+            ("--workers", {"type": _count, "default": 1, "metavar": "W", "help": "threads of the solver (default: 1)"}),
             JSON,
             LANG,
         ),
