@@ -36,6 +36,7 @@ CASES = ("tests/properties/test_cases_laws.py",)
 MIGRATING = ("tests/unit/test_migration.py",)
 ROWS = ("tests/unit/test_events_json.py",)
 PROCEDURES = ("tests/unit/test_read_procedure.py",)
+LAYOUTS = ("tests/unit/test_layout_score.py", "tests/unit/test_layout_fit.py")
 LISTS = ("tests/unit/test_lists.py", "tests/properties/test_lists_laws.py")
 REGISTERS = ("tests/unit/test_registers.py",)
 DEADLINES = ("tests/conformance/test_deadlines.py",)
@@ -1242,6 +1243,49 @@ MUTANTS = (
         "max(starts) <= min(ends)",
         "an entry may follow on the day another ends",
         REGISTERS,
+    ),
+    # layouts
+    Mutant(
+        "layout/score.py",
+        "if total > limit:",
+        "if total >= limit:",
+        "a limit may be reached",
+        LAYOUTS,
+    ),
+    Mutant(
+        "layout/score.py",
+        "meet and square < metres**2",
+        "meet and square <= metres**2",
+        "a distance may be kept to the metre",
+        LAYOUTS,
+    ),
+    Mutant(
+        "layout/score.py",
+        "meet and square > rule.metres**2",
+        "meet and square >= rule.metres**2",
+        "those together may lie at the farthest",
+        LAYOUTS,
+    ),
+    Mutant(
+        "layout/score.py",
+        "if not problem.plots[plot].shared else ()",
+        "if problem.plots[plot].shared else ()",
+        "a hall has one owner, a shared plot several",
+        LAYOUTS,
+    ),
+    Mutant(
+        "layout/score.py",
+        "(id not in placed or ",
+        "(id in placed and ",
+        "who is locked and left out breaks the lock",
+        LAYOUTS,
+    ),
+    Mutant(
+        "layout/score.py",
+        "present = [id for id in amounts if problem.occupants[id].stays.contains(day)]",
+        "present = list(amounts)",
+        "who is not there at the same time takes nothing away",
+        LAYOUTS,
     ),
 )
 
