@@ -10,10 +10,10 @@ from html import escape
 from math import isqrt
 from typing import Final, TypeAlias
 
+from zonewright.cases.diagram_words import text_width
 from zonewright.layout.site import KINDS, Premise
 from zonewright.report import words_of_layout as said
 from zonewright.report.layout_text import LayoutTeller, Plan
-from zonewright.report.plots import text_width
 
 #: Pixels of the map, and room below it for the scale.
 WIDTH: Final = 1_120
